@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+const POLL_MS = 25;
+const STOP_MS = 3_000;
+const LOG_TAIL_CHARACTERS = 2_000;
+
+export interface ProcessOptions {
+  name: string;
+  command: string;
+  args?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  logFile: string;
+  /** Asked again and again until it answers true; an exception means not yet. */
+  ready: () => Promise<boolean>;
+  timeoutMs: number;
+}
+
+export interface RunningProcess {
+  readonly pid: number;
+  readonly logFile: string;
+  /** The exit code, or null when a signal ended it. */
+  readonly exited: Promise<number | null>;
+  /** SIGTERM, then SIGKILL when it lingers; resolves once it is gone. */
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface WaitOptions {
+  timeoutMs: number;
+  /** Completes "gave up waiting for …". */
+  what: string;
+}
+
+/** Resolves with the first value of `predicate` that is neither false nor undefined; rejects after `timeoutMs`. */
+export async function waitFor<T>(
+  predicate: () => T | Promise<T>,
+  { timeoutMs, what }: WaitOptions,
+): Promise<Exclude<T, false | undefined>> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const value = await predicate();
+    if (isPresent(value)) return value;
+    if (Date.now() > deadline) throw new Error(`gave up waiting for ${what} after ${timeoutMs} ms`);
+    await delay(POLL_MS);
+  }
+}
+
+function isPresent<T>(value: T): value is Exclude<T, false | undefined> {
+  return value !== false && value !== undefined;
+}
+
+/** Starts a program, its output in a log file, and resolves once it is ready. */
+export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
+  const { name, logFile } = options;
+  mkdirSync(dirname(logFile), { recursive: true });
+  const log = openSync(logFile, "a");
+  const child = spawn(options.command, options.args ?? [], {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  const running = await supervise(child, name, logFile);
+
+  let over = false;
+  void running.exited.then(() => {
+    over = true;
+  });
+  const isReady = async (): Promise<boolean> => {
+    if (over) throw new Error(`${name} ended before it was ready\n${tail(logFile)}`);
+    return options.ready().catch(() => false);
+  };
+  try {
+    await waitFor(isReady, { timeoutMs: options.timeoutMs, what: `${name} to be ready` });
+  } catch (error) {
+    await running.stop();
+    throw new Error(`${name} did not start\n${tail(logFile)}`, { cause: error });
+  }
+  return running;
+}
+
+async function supervise(child: ChildProcess, name: string, logFile: string): Promise<RunningProcess> {
+  await new Promise<void>((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", (cause) => reject(new Error(`${name} cannot be run`, { cause })));
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${name} has no process id`);
+
+  // A test runner that ends early must not leave servers behind.
+  const killOnExit = (): void => void child.kill("SIGKILL");
+  process.once("exit", killOnExit);
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  void exited.then(() => process.off("exit", killOnExit));
+
+  return {
+    pid,
+    logFile,
+    exited,
+    kill: (signal) => void child.kill(signal),
+    stop: async () => {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function tail(logFile: string): string {
+  return readFileSync(logFile, "utf8").slice(-LOG_TAIL_CHARACTERS);
+}
+
+/** A port of the loopback address that is free for both TCP and UDP. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await freeTcpPort();
+    if (await isUdpFree(port)) return port;
+  }
+}
+
+function freeTcpPort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("no port given"));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+function isUdpFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => resolve(false));
+    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(true)));
+  });
+}
