@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { dirname } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 25;
 const STOP_MS = 3_000;
@@ -59,11 +59,11 @@ function isPresent<T>(value: T): value is Exclude<T, false | undefined> {
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { name, logFile } = options;
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = openSync(logFile, "a");
+  const log = openSync(logFile, 'a');
   const child = spawn(options.command, options.args ?? [], {
     cwd: options.cwd,
     env: options.env ?? process.env,
-    stdio: ["ignore", log, log],
+    stdio: ['ignore', log, log],
   });
   closeSync(log);
   const running = await supervise(child, name, logFile);
@@ -87,17 +87,17 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
 
 async function supervise(child: ChildProcess, name: string, logFile: string): Promise<RunningProcess> {
   await new Promise<void>((resolve, reject) => {
-    child.once("spawn", resolve);
-    child.once("error", (cause) => reject(new Error(`${name} cannot be run`, { cause })));
+    child.once('spawn', resolve);
+    child.once('error', (cause) => reject(new Error(`${name} cannot be run`, { cause })));
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} has no process id`);
 
   // A test runner that ends early must not leave servers behind.
-  const killOnExit = (): void => void child.kill("SIGKILL");
-  process.once("exit", killOnExit);
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  void exited.then(() => process.off("exit", killOnExit));
+  const killOnExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', killOnExit);
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  void exited.then(() => process.off('exit', killOnExit));
 
   return {
     pid,
@@ -105,8 +105,8 @@ async function supervise(child: ChildProcess, name: string, logFile: string): Pr
     exited,
     kill: (signal) => void child.kill(signal),
     stop: async () => {
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await exited;
       clearTimeout(timer);
     },
@@ -114,7 +114,7 @@ async function supervise(child: ChildProcess, name: string, logFile: string): Pr
 }
 
 function tail(logFile: string): string {
-  return readFileSync(logFile, "utf8").slice(-LOG_TAIL_CHARACTERS);
+  return readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARACTERS);
 }
 
 /** A port of the loopback address that is free for both TCP and UDP. */
@@ -128,11 +128,11 @@ export async function freePort(): Promise<number> {
 function freeTcpPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port given"));
+        if (address === null || typeof address === 'string') reject(new Error('no port given'));
         else resolve(address.port);
       });
     });
@@ -141,8 +141,8 @@ function freeTcpPort(): Promise<number> {
 
 function isUdpFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createSocket("udp4");
-    socket.once("error", () => resolve(false));
-    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(true)));
+    const socket = createSocket('udp4');
+    socket.once('error', () => resolve(false));
+    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
   });
 }
