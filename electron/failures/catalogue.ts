@@ -1,0 +1,19 @@
+import card from '../../resources/fr/failures/card.json' with { type: 'json' };
+import identity from '../../resources/fr/failures/identity.json' with { type: 'json' };
+import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
+import telephony from '../../resources/fr/failures/telephony.json' with { type: 'json' };
+
+/** What a person reads of a failure; `retry` tells whether doing the same again may help. */
+export interface FailureText {
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly retry: boolean;
+}
+
+const texts = { ...card, ...identity, ...telephony, ...shell } satisfies Record<string, FailureText>;
+
+/** Every failure has a code `State_Cause`; adding one is adding its text in `resources/fr/failures/`. */
+export type FailureCode = keyof typeof texts;
+
+export const catalogue: Readonly<Record<FailureCode, FailureText>> = texts;
