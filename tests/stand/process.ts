@@ -64,6 +64,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ['ignore', log, log],
+    // A group of its own: servers that fork are signalled whole.
+    detached: true,
   });
   closeSync(log);
   const running = await supervise(child, name, logFile);
@@ -93,24 +95,40 @@ async function supervise(child: ChildProcess, name: string, logFile: string): Pr
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} has no process id`);
 
+  const kill = (signal: NodeJS.Signals): void => signalGroup(pid, signal);
   // A test runner that ends early must not leave servers behind.
-  const killOnExit = (): void => void child.kill('SIGKILL');
+  const killOnExit = (): void => kill('SIGKILL');
   process.once('exit', killOnExit);
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  void exited.then(() => process.off('exit', killOnExit));
+  let over = false;
+  void exited.then(() => {
+    over = true;
+    process.off('exit', killOnExit);
+  });
 
   return {
     pid,
     logFile,
     exited,
-    kill: (signal) => void child.kill(signal),
+    kill: (signal) => {
+      if (!over) kill(signal);
+    },
     stop: async () => {
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      if (over) return;
+      kill('SIGTERM');
+      const timer = setTimeout(() => kill('SIGKILL'), STOP_MS);
       await exited;
       clearTimeout(timer);
     },
   };
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It is gone already.
+  }
 }
 
 function tail(logFile: string): string {
