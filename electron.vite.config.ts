@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const here = (path: string) => resolve(import.meta.dirname, path);
+
+// Everything is bundled but what the runtime gives and what is native: a start reads few files.
+const external = ['electron', /^electron\/.+/, 'pkcs11js', 'pcsc-mini', /^@pcsc-mini\/.+/, /^node:/];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20',
+      externalizeDeps: false,
+      rolldownOptions: {
+        external,
+        input: {
+          main: here('electron/main.ts'),
+          card: here('native/card/process.ts'),
+          telephony: here('electron/telephony/process.ts'),
+          training: here('electron/training/process.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { station: here('electron/preload/station.ts'), bar: here('electron/preload/bar.ts') },
+        // A sandboxed preload is CommonJS in one file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: here('renderer'),
+    publicDir: here('renderer/public'),
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      rolldownOptions: {
+        input: { station: here('renderer/station/index.html'), bar: here('renderer/bar/index.html') },
+      },
+    },
+  },
+});
