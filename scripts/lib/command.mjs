@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { Failure } from './failure.mjs';
+
+const TAIL_LINES = 15;
+
+/** The last lines of a tool's output, where it says what went wrong, without its own stack. */
+export function lastLines(text, count = TAIL_LINES) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return lines.slice(-count).join('\n');
+}
+
+/** Runs a command to its end; resolves to its exit code and whatever it wrote. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let output = '';
+    const collect = (data) => {
+      output += data;
+    };
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    child.on('error', (error) => resolve({ code: 127, output: `${command}: ${error.message}` }));
+    child.on('close', (code, signal) => resolve({ code: code ?? 1, output, signal }));
+  });
+}
+
+/** As `run`, but a non-zero exit is a failure that carries the tool's last lines. */
+export async function mustRun(command, args, { remedy, env = process.env, ...options }) {
+  const { code, output } = await run(command, args, { env: { ...env, NO_COLOR: '1' }, ...options });
+  if (code === 0) return output;
+  throw new Failure(`${[command, ...args].join(' ')} (exit code ${code})\n${lastLines(output)}`, remedy);
+}
+
+/** Runs a command on this terminal; resolves to its exit code. */
+export async function runHere(command, args, options = {}) {
+  const { code, output } = await run(command, args, { stdio: 'inherit', ...options });
+  if (code === 127 && output) process.stderr.write(`${output}\n`);
+  return code;
+}
+
+const onWindows = process.platform === 'win32';
+
+/** How npm is spawned: on Windows it is a batch file, which only a shell runs. */
+export const npm = { command: onWindows ? 'npm.cmd' : 'npm', options: { shell: onWindows } };
+
+/**
+ * The environment without the checkout's own programs on the path: `npm ci`
+ * deletes them, the pinned Node included, while it runs.
+ */
+export function withoutLocalPrograms(env = process.env) {
+  const path = (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !/node_modules[\\/]\.bin$/.test(folder))
+    .join(delimiter);
+  return { ...env, PATH: path };
+}

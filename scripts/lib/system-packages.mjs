@@ -1,0 +1,45 @@
+/** Debian packages, grouped by what needs them. */
+export const systemPackages = {
+  runtime: [
+    'libgtk-3-0',
+    'libnss3',
+    'libasound2',
+    'libgbm1',
+    'libxss1',
+    'libatk-bridge2.0-0',
+    'libdrm2',
+    'libxshmfence1',
+    'libcups2',
+    'libpcsclite1',
+  ],
+  build: ['python3', 'make', 'g++', 'unzip'],
+  display: [
+    'xvfb',
+    'openbox',
+    'xdotool',
+    'x11-utils',
+    'x11-xserver-utils',
+    'fonts-dejavu-core',
+    'fonts-liberation',
+  ],
+  card: ['pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'opensc', 'softhsm2'],
+  telephony: [
+    'kamailio',
+    'kamailio-websocket-modules',
+    'kamailio-presence-modules',
+    'kamailio-tls-modules',
+    'kamailio-sqlite-modules',
+    'kamailio-outbound-modules',
+    'kamailio-utils-modules',
+    'kamailio-extra-modules',
+    'kamailio-xml-modules',
+    'kamailio-json-modules',
+    'baresip-core',
+    'linphone-cli',
+    'iproute2',
+    'openssl',
+  ],
+};
+
+/** Every group, in the order of the table. */
+export const allGroups = Object.keys(systemPackages);
