@@ -29,7 +29,11 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         external: ['electron'],
-        input: { station: here('electron/preload/station.ts'), bar: here('electron/preload/bar.ts') },
+        input: {
+          station: here('electron/preload/station.ts'),
+          bar: here('electron/preload/bar.ts'),
+          dial: here('electron/preload/dial.ts'),
+        },
         // A sandboxed preload is CommonJS in one file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

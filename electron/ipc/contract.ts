@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Result } from '../failures/index.ts';
-import type { BarView, StationView } from './views.ts';
 
 /**
  * The one door between pages and main (DESIGN rule 2): each channel's request, validated by the router.
@@ -17,7 +15,10 @@ const stationRequests = {
   'identity.chooseProfile': z.strictObject({ profileId: z.string().min(1).max(200) }),
   'identity.cancel': nothing,
   'identity.signOut': nothing,
-  'phone.bind': z.strictObject({ number: z.string().min(1).max(40), deviceId: z.string().max(300).nullable() }),
+  'phone.bind': z.strictObject({
+    number: z.string().min(1).max(40),
+    deviceId: z.string().max(300).nullable(),
+  }),
   'phone.unbind': nothing,
   'settings.placeBar': z.strictObject({ displayId: z.int() }),
   'settings.collapseBar': z.strictObject({ collapsed: z.boolean() }),
@@ -45,6 +46,7 @@ const barRequests = {
   'bar.view': nothing,
   'bar.collapse': z.strictObject({ collapsed: z.boolean() }),
   'bar.openStation': nothing,
+  'bar.openDial': nothing,
   'call.dial': dialledNumber,
   'call.answer': callId,
   'call.hangUp': callId,
@@ -52,36 +54,15 @@ const barRequests = {
   'call.retrieve': callId,
 } as const;
 
+/** The number field: a window of its own, so that the bar itself never takes the keyboard. */
+const dialRequests = {
+  'dial.view': nothing,
+  'dial.close': nothing,
+  'call.dial': dialledNumber,
+} as const;
+
 /** Which window may ask what. */
-export const requests = { station: stationRequests, bar: barRequests } as const;
+export const requests = { station: stationRequests, bar: barRequests, dial: dialRequests } as const;
 
-export type WindowKind = keyof typeof requests;
-type RequestsOf<K extends WindowKind> = (typeof requests)[K];
-
-interface Replies {
-  'station.view': StationView;
-  'bar.view': BarView;
-}
-
-export type Channel<K extends WindowKind> = keyof RequestsOf<K> & string;
-export type Request<K extends WindowKind, C extends Channel<K>> = RequestsOf<K>[C] extends z.ZodType<infer T>
-  ? T
-  : never;
-export type Reply<C extends string> = C extends keyof Replies ? Replies[C] : undefined;
-
-/** What main tells a window by itself: its whole view, at each change. */
-export interface Views {
-  readonly station: StationView;
-  readonly bar: BarView;
-}
-
-/** The single push channel; the name is shared by the preloads and the router. */
-export const viewChannel = 'view';
-
-/** What a preload puts on `window.bandeau`. */
-export interface Bridge<K extends WindowKind> {
-  /** Asks main; never rejects. */
-  ask<C extends Channel<K>>(channel: C, request: Request<K, C>): Promise<Result<Reply<C>>>;
-  /** Calls back at each change of this window's view; gives back how to stop. */
-  onView(listener: (view: Views[K]) => void): () => void;
-}
+export type { Bridge, Channel, Reply, Request, Views, WindowKind } from './door.ts';
+export { viewChannel } from './door.ts';

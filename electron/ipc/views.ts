@@ -1,6 +1,6 @@
 import type { CardHolder, CardKind, PinTries, TrainingDamage } from '../../native/card/protocol.ts';
 import type { Failure } from '../failures/index.ts';
-import type { Person, Profile } from '../identity/ports.ts';
+import type { SessionState } from '../identity/session-state.ts';
 import type { Call, Capabilities, LinkState, PhoneDevice } from '../telephony/ports.ts';
 
 /** What pages show. Main makes these; a page holds a copy and nothing else (DESIGN rule 4). No token, no key. */
@@ -24,18 +24,7 @@ export type CardView =
       readonly pinTriesLeft: PinTries;
     };
 
-export type SessionView =
-  | { readonly kind: 'signed-out'; readonly failure: Failure | null }
-  | { readonly kind: 'authenticating'; readonly holderName: string }
-  | { readonly kind: 'choosing-profile'; readonly person: Person; readonly profiles: readonly Profile[] }
-  | { readonly kind: 'signed-in'; readonly person: Person; readonly profile: Profile }
-  | {
-      readonly kind: 'locked';
-      readonly person: Person;
-      readonly profile: Profile;
-      readonly busy: boolean;
-      readonly failure: Failure | null;
-    };
+export type SessionView = SessionState;
 
 export type BindingView =
   /** `remembered` is the number of the last shift on this station, offered in the field. */

@@ -1,0 +1,64 @@
+import type { CardState } from '../../native/card/protocol.ts';
+import type { SessionState } from '../identity/session-state.ts';
+import type { BindingState } from '../telephony/binding.ts';
+import type { PhoneState } from '../telephony/ports.ts';
+import type { BarView, BindingView, CardView, EnvironmentView, PhoneView, StationView } from './views.ts';
+
+/** All that main knows and pages show. */
+export interface Truth {
+  readonly environment: EnvironmentView;
+  readonly card: CardState;
+  readonly session: SessionState;
+  readonly binding: BindingState;
+  readonly phone: PhoneState;
+  readonly rememberedPhone: string | null;
+  readonly settings: StationView['settings'];
+  readonly notices: StationView['notices'];
+  readonly training: StationView['training'];
+}
+
+export function composeStationView(truth: Truth): StationView {
+  return {
+    environment: truth.environment,
+    card: cardView(truth.card),
+    session: truth.session,
+    phone: phoneView(truth),
+    settings: truth.settings,
+    notices: truth.notices,
+    training: truth.training,
+  };
+}
+
+export function composeBarView(truth: Truth): BarView {
+  const { session } = truth;
+  const working = session.kind === 'signed-in' || session.kind === 'locked' ? session : null;
+  return {
+    environment: truth.environment,
+    agent: working && {
+      name: `${working.person.givenName} ${working.person.familyName}`,
+      role: working.profile.role,
+      entity: working.profile.entity.name,
+    },
+    locked: session.kind === 'locked',
+    phone: phoneView(truth),
+    collapsed: truth.settings.barCollapsed,
+  };
+}
+
+/** A page needs neither the certificates nor where the middleware was looked for. */
+function cardView(card: CardState): CardView {
+  if (card.kind === 'card-present') {
+    const { kind, reader, holder, validity, pinTriesLeft } = card;
+    return { kind, reader, holder, validity, pinTriesLeft };
+  }
+  return 'reader' in card ? { kind: card.kind, reader: card.reader } : { kind: card.kind };
+}
+
+function phoneView({ binding, phone, rememberedPhone }: Truth): PhoneView {
+  const { link, calls, capabilities, droppedDocuments } = phone;
+  return { binding: bindingView(binding, rememberedPhone), link, calls, capabilities, droppedDocuments };
+}
+
+function bindingView(binding: BindingState, remembered: string | null): BindingView {
+  return binding.kind === 'unbound' ? { ...binding, remembered } : binding;
+}

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { Result } from '../failures/index.ts';
+import type { requests } from './contract.ts';
+import type { BarView, StationView } from './views.ts';
+
+/** Types of the door, and the push channel's name: all that a preload needs, without the validation library. */
+
+export type WindowKind = keyof typeof requests;
+type RequestsOf<K extends WindowKind> = (typeof requests)[K];
+
+export type Channel<K extends WindowKind> = keyof RequestsOf<K> & string;
+export type Request<K extends WindowKind, C extends Channel<K>> =
+  RequestsOf<K>[C] extends z.ZodType<infer T> ? T : never;
+
+interface Replies {
+  'station.view': StationView;
+  'bar.view': BarView;
+  'dial.view': BarView;
+}
+export type Reply<C extends string> = C extends keyof Replies ? Replies[C] : undefined;
+
+/** What main tells a window by itself: its whole view, at each change. */
+export interface Views {
+  readonly station: StationView;
+  readonly bar: BarView;
+  readonly dial: BarView;
+}
+
+/** The single push channel, from main to a page. */
+export const viewChannel = 'view';
+
+/** What a preload puts on `window.bandeau`. */
+export interface Bridge<K extends WindowKind> {
+  /** Asks main; never rejects. */
+  ask<C extends Channel<K>>(channel: C, request: Request<K, C>): Promise<Result<Reply<C>>>;
+  /** Calls back at each change of this window's view; gives back how to stop. */
+  onView(listener: (view: Views[K]) => void): () => void;
+}

@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util';
+
+export interface CommandLine {
+  readonly configFile: string | null;
+  readonly userDataDirectory: string | null;
+}
+
+/** Reads the product's own options; Chromium's switches and the runtime's application path are left alone. */
+export function readCommandLine(argv: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { config: { type: 'string' }, 'user-data-dir': { type: 'string' } },
+    strict: false,
+  });
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  return { configFile: text(values.config), userDataDirectory: text(values['user-data-dir']) };
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { fail, ok, type Result } from '../failures/index.ts';
+import { type Configuration, configurationSchema } from './configuration.ts';
+
+/** Files larger than this are not a site's configuration. */
+const maximumSize = 256 * 1024;
+
+/**
+ * Reads a site's configuration. Fails with `Configuration_Unreadable`, `Configuration_NotJson` or
+ * `Configuration_Invalid`, which names the key and what is expected there.
+ */
+export function loadConfiguration(file: string): Result<Configuration> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return fail('Configuration_Unreadable', { file });
+  }
+  if (text.length > maximumSize) return fail('Configuration_NotJson', { file });
+  return parseConfiguration(text, file);
+}
+
+/** The same for a text at hand; `file` is only named in the failure. */
+export function parseConfiguration(text: string, file: string): Result<Configuration> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return fail('Configuration_NotJson', { file });
+  }
+  const parsed = configurationSchema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  return fail('Configuration_Invalid', { file, ...firstIssue(parsed.error) });
+}
+
+function firstIssue(error: z.ZodError): { key: string; expected: string } {
+  const issue = error.issues[0];
+  if (!issue) return { key: '?', expected: '?' };
+  const unrecognised = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  const key = [...issue.path.map(String), ...unrecognised.slice(0, 1)].join('.');
+  return { key: key || '(racine)', expected: issue.message };
+}

@@ -1,0 +1,146 @@
+import { type BrowserWindow, screen } from 'electron';
+import { displayOf, placeBar, placeDial, type Rectangle } from './bar-placement.ts';
+import { displaysPrimaryFirst } from './displays.ts';
+import { openPageWindow } from './page-window.ts';
+
+export interface BarWishes {
+  readonly display: number | null;
+  readonly collapsed: boolean;
+}
+
+export interface BarWindowOptions {
+  readonly preload: string;
+  readonly dialPreload: string;
+  readonly title: string;
+  readonly wishes: () => BarWishes;
+  readonly onRestart: () => void;
+  /** Told of each window that opens, so that the door admits it. */
+  readonly onOpen: (kind: 'bar' | 'dial', window: BrowserWindow) => void;
+}
+
+/** Displays come and go in bursts; the last event of a burst places the bar. */
+const settleDelay = 150;
+/** Above full-screen windows, which come in front when they get the focus. */
+const level = 'screen-saver';
+
+/**
+ * The bar: along the top edge, in front of everything, never taking the keyboard. What needs the keyboard, the
+ * number field, is a small window of its own that opens when the person asks for it.
+ */
+export class BarWindow {
+  readonly #options: BarWindowOptions;
+  #bar: BrowserWindow | null = null;
+  #dial: BrowserWindow | null = null;
+  #settling: NodeJS.Timeout | undefined;
+
+  constructor(options: BarWindowOptions) {
+    this.#options = options;
+    const settle = () => {
+      clearTimeout(this.#settling);
+      this.#settling = setTimeout(() => this.place(), settleDelay);
+    };
+    screen.on('display-added', settle);
+    screen.on('display-removed', settle);
+    screen.on('display-metrics-changed', settle);
+  }
+
+  get windows(): readonly BrowserWindow[] {
+    return [this.#bar, this.#dial].filter((window) => window !== null);
+  }
+
+  /** Shows the bar without activating it. */
+  show(): void {
+    if (this.#bar) return;
+    const bar = openPageWindow({
+      kind: 'bar',
+      preload: this.#options.preload,
+      onRestart: this.#options.onRestart,
+      window: {
+        ...this.#bounds(),
+        title: this.#options.title,
+        frame: false,
+        resizable: false,
+        movable: false,
+        minimizable: false,
+        maximizable: false,
+        fullscreenable: false,
+        skipTaskbar: true,
+        alwaysOnTop: true,
+        focusable: false,
+        show: false,
+        hasShadow: false,
+        enableLargerThanScreen: true,
+        backgroundColor: '#ffffff',
+      },
+    });
+    this.#bar = bar;
+    bar.setAlwaysOnTop(true, level);
+    bar.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+    bar.once('ready-to-show', () => {
+      bar.showInactive();
+      this.place();
+    });
+    bar.on('closed', () => {
+      if (this.#bar === bar) this.#bar = null;
+    });
+    this.#options.onOpen('bar', bar);
+  }
+
+  hide(): void {
+    this.closeDial();
+    this.#bar?.destroy();
+    this.#bar = null;
+  }
+
+  /** Puts the bar where it belongs now, and in front again. */
+  place(): void {
+    if (!this.#bar) return;
+    this.#bar.setBounds(this.#bounds());
+    this.#bar.moveTop();
+    this.#dial?.setBounds(placeDial(this.#area()));
+  }
+
+  /** Opens the number field and gives it the keyboard: the person asked for it. */
+  openDial(): void {
+    if (this.#dial) {
+      this.#dial.focus();
+      return;
+    }
+    const dial = openPageWindow({
+      kind: 'dial',
+      preload: this.#options.dialPreload,
+      onRestart: this.#options.onRestart,
+      window: {
+        ...placeDial(this.#area()),
+        title: this.#options.title,
+        frame: false,
+        resizable: false,
+        skipTaskbar: true,
+        alwaysOnTop: true,
+        show: false,
+        backgroundColor: '#ffffff',
+      },
+    });
+    this.#dial = dial;
+    dial.setAlwaysOnTop(true, level);
+    dial.once('ready-to-show', () => dial.show());
+    dial.on('closed', () => {
+      if (this.#dial === dial) this.#dial = null;
+    });
+    this.#options.onOpen('dial', dial);
+  }
+
+  closeDial(): void {
+    this.#dial?.destroy();
+    this.#dial = null;
+  }
+
+  #area(): Rectangle {
+    const display = displayOf(displaysPrimaryFirst(), this.#options.wishes().display);
+    return display?.workArea ?? { x: 0, y: 0, width: 1280, height: 720 };
+  }
+
+  #bounds(): Rectangle {
+    return placeBar(this.#area(), this.#options.wishes().collapsed);
+  }
+}

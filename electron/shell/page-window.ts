@@ -1,0 +1,46 @@
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import type { WindowKind } from '../ipc/door.ts';
+import { pageAddress } from './app-protocol.ts';
+
+export interface PageWindowOptions {
+  readonly kind: WindowKind;
+  readonly preload: string;
+  readonly window: BrowserWindowConstructorOptions;
+  /** Told that the page's process died and is being started again. */
+  readonly onRestart: () => void;
+}
+
+/** A hung page is given this long before it is started again. */
+const unresponsiveGrace = 5_000;
+
+/** A hardened window showing one page; a page that crashes or hangs is loaded again, main keeps the truth. */
+export function openPageWindow({ kind, preload, window, onRestart }: PageWindowOptions): BrowserWindow {
+  const page = new BrowserWindow({
+    ...window,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      backgroundThrottling: false,
+    },
+  });
+  page.removeMenu();
+  const { webContents } = page;
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || page.isDestroyed()) return;
+    onRestart();
+    webContents.reload();
+  });
+  let grace: NodeJS.Timeout | undefined;
+  page.on('unresponsive', () => {
+    grace = setTimeout(() => webContents.forcefullyCrashRenderer(), unresponsiveGrace);
+  });
+  page.on('responsive', () => clearTimeout(grace));
+  page.once('closed', () => clearTimeout(grace));
+  page.loadURL(pageAddress(kind)).catch(() => undefined);
+  return page;
+}

@@ -1,0 +1,37 @@
+import type { BrowserWindow } from 'electron';
+import { openPageWindow } from './page-window.ts';
+
+export interface StationWindowOptions {
+  readonly preload: string;
+  readonly icon: string;
+  readonly title: string;
+  readonly onRestart: () => void;
+  /** Whether closing should only hide: the program lives in the tray while somebody is signed in. */
+  readonly keepOnClose: () => boolean;
+}
+
+/** The window in which a person signs in, binds the phone and sets the station up. */
+export function openStationWindow(options: StationWindowOptions): BrowserWindow {
+  const station = openPageWindow({
+    kind: 'station',
+    preload: options.preload,
+    onRestart: options.onRestart,
+    window: {
+      title: options.title,
+      icon: options.icon,
+      width: 960,
+      height: 760,
+      minWidth: 720,
+      minHeight: 560,
+      show: false,
+      backgroundColor: '#ffffff',
+    },
+  });
+  station.once('ready-to-show', () => station.show());
+  station.on('close', (event) => {
+    if (!options.keepOnClose()) return;
+    event.preventDefault();
+    station.hide();
+  });
+  return station;
+}
