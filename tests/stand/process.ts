@@ -60,7 +60,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const { name, logFile } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const child = spawn(options.command, options.args ?? [], {
+  // Dies with us even when we are killed, as a test runner kills its workers.
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', options.command, ...(options.args ?? [])], {
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ['ignore', log, log],
@@ -75,7 +76,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     over = true;
   });
   const isReady = async (): Promise<boolean> => {
-    if (over) throw new Error(`${name} ended before it was ready\n${tail(logFile)}`);
+    if (over) throw new Error(`${name} ended before it was ready`);
     return options.ready().catch(() => false);
   };
   try {
@@ -96,7 +97,7 @@ async function supervise(child: ChildProcess, name: string, logFile: string): Pr
   if (pid === undefined) throw new Error(`${name} has no process id`);
 
   const kill = (signal: NodeJS.Signals): void => signalGroup(pid, signal);
-  // A test runner that ends early must not leave servers behind.
+  // On an ordinary exit nothing lingers, not even what ignores SIGTERM.
   const killOnExit = (): void => kill('SIGKILL');
   process.once('exit', killOnExit);
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
