@@ -58,6 +58,8 @@ export interface PhoneState {
   readonly capabilities: Capabilities;
   /** Documents dropped as malformed, oversized or hostile since the start. */
   readonly droppedDocuments: number;
+  /** When the SIP message that caused this state came off the socket, for measurements; ms with a fraction. */
+  readonly receivedAt?: number;
 }
 
 export interface PhoneTarget {

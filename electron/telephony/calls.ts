@@ -1,0 +1,235 @@
+import type { Dialog, DialogInfo } from './dialog-info.ts';
+import { partyOf } from './identities.ts';
+import type { Call, CallState } from './ports.ts';
+
+/** Milliseconds during which an ended call stays in sight. */
+export const ENDED_STAYS = 5_000;
+/** Milliseconds for which a notification without a body may still be followed by the state. */
+export const EMPTY_GRACE = 1_500;
+
+/** What names a dialog to the phone, from the phone's side (RFC 4538 §7: tags as the recipient sees them). */
+export interface DialogReference {
+  readonly callId: string;
+  readonly localTag: string;
+  readonly remoteTag: string | null;
+  /** Where a BYE to the other end would go. */
+  readonly remoteTarget: string | null;
+}
+
+interface Tracked {
+  readonly dialogId: string;
+  readonly call: Call;
+  readonly reference: DialogReference | null;
+}
+
+export interface CallsState {
+  /** The bound number: a call from it to itself is our own leg of a dialling, not a call of the operator. */
+  readonly ownNumber: string;
+  readonly tracked: readonly Tracked[];
+  /** Names the subscription whose versions are counted; another one starts afresh. */
+  readonly subscription: string | null;
+  readonly version: number | null;
+  /** What this knows of the notifier's state has gaps: only a full document, asked for by subscribing again, closes them. */
+  readonly needsFullState: boolean;
+  readonly emptySince: number | null;
+  readonly serial: number;
+  /** Never goes back, whatever the station's clock does. */
+  readonly now: number;
+}
+
+export type CallsEvent =
+  | {
+      readonly type: 'document';
+      /** Milliseconds since the epoch, when it was received. */
+      readonly at: number;
+      readonly subscription: string;
+      /** Null for a NOTIFY without a body. */
+      readonly document: DialogInfo | null;
+    }
+  | { readonly type: 'tick'; readonly at: number };
+
+/** No call, nothing known yet of `ownNumber`. */
+export function noCalls(ownNumber: string): CallsState {
+  return {
+    ownNumber,
+    tracked: [],
+    subscription: null,
+    version: null,
+    needsFullState: false,
+    emptySince: null,
+    serial: 0,
+    now: 0,
+  };
+}
+
+/** The calls of a state, oldest first. */
+export function callsOf(state: CallsState): readonly Call[] {
+  return state.tracked.map(({ call }) => call);
+}
+
+/** How to name the dialog of a call to the phone; null when the notifier does not tell enough. */
+export function referenceOf(state: CallsState, callId: string): DialogReference | null {
+  return state.tracked.find(({ call }) => call.id === callId)?.reference ?? null;
+}
+
+/**
+ * Turns notifications of the dialog event package (RFC 4235 §4.3) and time into calls. Pure: the same events give
+ * the same calls. A full document brings whatever was believed to the truth; a call that ended never comes back
+ * under its id; times never go backwards.
+ */
+export function reduceCalls(state: CallsState, event: CallsEvent): CallsState {
+  const now = Math.max(state.now, event.at);
+  if (event.type === 'tick') return removeEnded(settleEmpty({ ...state, now }));
+  const { document, subscription } = event;
+  const renewed = subscription !== state.subscription;
+  const current: CallsState = renewed
+    ? { ...state, now, subscription, version: null, needsFullState: false, emptySince: null }
+    : { ...state, now };
+  if (document === null) return { ...current, emptySince: now };
+  return document.state === 'full' ? takeFull(current, document) : takePartial(current, document);
+}
+
+function takeFull(state: CallsState, { version, dialogs }: DialogInfo): CallsState {
+  if (state.version !== null && version < state.version) return state;
+  // A subscription that began empty has told its start already.
+  const first = state.version === null && state.emptySince === null;
+  const merged = mergeDialogs(
+    { ...state, version, needsFullState: false, emptySince: null },
+    dialogs,
+    !first,
+  );
+  return endMissing(merged, new Set(dialogs.map(({ id }) => id)));
+}
+
+function takePartial(state: CallsState, { version, dialogs }: DialogInfo): CallsState {
+  if (state.version !== null && version <= state.version) return state;
+  const gap = state.version === null || version > state.version + 1;
+  const next = { ...state, version, needsFullState: state.needsFullState || gap, emptySince: null };
+  return mergeDialogs(next, dialogs, !gap);
+}
+
+function mergeDialogs(state: CallsState, dialogs: readonly Dialog[], seenFromStart: boolean): CallsState {
+  return mostAdvanced(dialogs)
+    .filter((dialog) => !isOwnLeg(state, dialog))
+    .reduce((next, dialog) => mergeDialog(next, dialog, seenFromStart), state);
+}
+
+function mergeDialog(state: CallsState, dialog: Dialog, seenFromStart: boolean): CallsState {
+  const known = state.tracked.find(({ dialogId, call }) => dialogId === dialog.id && call.state !== 'ended');
+  if (known) {
+    const updated = {
+      ...known,
+      call: advance(known.call, dialog, state.now),
+      reference: reference(dialog, known),
+    };
+    return { ...state, tracked: state.tracked.map((entry) => (entry === known ? updated : entry)) };
+  }
+  // Notifiers repeat dialogs that are long over; one that was never seen alive is no call of this operator.
+  if (dialog.state === 'terminated') return state;
+  const serial = state.serial + 1;
+  const call = newCall(String(serial), dialog, state.now, seenFromStart);
+  return {
+    ...state,
+    serial,
+    tracked: [...state.tracked, { dialogId: dialog.id, call, reference: reference(dialog, null) }],
+  };
+}
+
+/** An aggregating exchange may list one dialog several times: the furthest of its states is the latest. */
+function mostAdvanced(dialogs: readonly Dialog[]): readonly Dialog[] {
+  const byId = new Map<string, Dialog>();
+  for (const dialog of dialogs) {
+    const other = byId.get(dialog.id);
+    if (!other || progress(dialog) >= progress(other)) byId.set(dialog.id, dialog);
+  }
+  return [...byId.values()];
+}
+
+function progress({ state }: Dialog): number {
+  return ['trying', 'proceeding', 'early', 'confirmed', 'terminated'].indexOf(state);
+}
+
+function isOwnLeg(state: CallsState, dialog: Dialog): boolean {
+  return partyOf(dialog.remote.uri, null).number === state.ownNumber;
+}
+
+function newCall(id: string, dialog: Dialog, now: number, seenFromStart: boolean): Call {
+  const started: Call = {
+    id,
+    direction: dialog.direction === 'initiator' ? 'outbound' : 'inbound',
+    state: dialog.direction === 'initiator' ? 'dialling' : 'ringing',
+    number: null,
+    displayName: null,
+    startedAt: now,
+    connectedAt: null,
+    heldAt: null,
+    endedAt: null,
+    seenFromStart,
+  };
+  return advance(started, dialog, now);
+}
+
+/** A call only goes forward: set up, then connected or held as often as one likes, then ended. */
+function advance(call: Call, dialog: Dialog, now: number): Call {
+  const party = partyOf(dialog.remote.uri ?? dialog.remote.target, dialog.remote.displayName);
+  const named: Call = {
+    ...call,
+    number: party.number ?? call.number,
+    displayName: party.displayName ?? call.displayName,
+  };
+  const state = stateOf(dialog, call);
+  if (state === 'ended') return end(named, now);
+  if (state === 'ringing' || state === 'dialling') return named;
+  return {
+    ...named,
+    state,
+    connectedAt: call.connectedAt ?? now,
+    heldAt: state === 'held' ? (call.heldAt ?? now) : null,
+  };
+}
+
+function stateOf(dialog: Dialog, call: Call): CallState {
+  if (dialog.state === 'terminated') return 'ended';
+  if (dialog.state === 'confirmed') return dialog.local.rendering === false ? 'held' : 'connected';
+  return call.state;
+}
+
+function end(call: Call, now: number): Call {
+  return { ...call, state: 'ended', heldAt: null, endedAt: now };
+}
+
+/** What a full document no longer contains is over. */
+function endMissing(state: CallsState, present: ReadonlySet<string>): CallsState {
+  const tracked = state.tracked.map((entry) =>
+    present.has(entry.dialogId) || entry.call.state === 'ended'
+      ? entry
+      : { ...entry, call: end(entry.call, state.now) },
+  );
+  return { ...state, tracked };
+}
+
+/** A NOTIFY without a body, and nothing after it, means that the notifier knows of no call. */
+function settleEmpty(state: CallsState): CallsState {
+  if (state.emptySince === null || state.now - state.emptySince < EMPTY_GRACE) return state;
+  return state.tracked.some(({ call }) => call.state !== 'ended') ? endMissing(state, new Set()) : state;
+}
+
+function removeEnded(state: CallsState): CallsState {
+  const stays = ({ call }: Tracked): boolean =>
+    call.endedAt === null || state.now - call.endedAt < ENDED_STAYS;
+  return state.tracked.every(stays) ? state : { ...state, tracked: state.tracked.filter(stays) };
+}
+
+/** Tags may be told only while the phone rings: what was known once is kept. */
+function reference(dialog: Dialog, known: Tracked | null): DialogReference | null {
+  const before = known?.reference ?? null;
+  const callId = dialog.callId ?? before?.callId;
+  const localTag = dialog.localTag ?? before?.localTag;
+  if (!callId || !localTag) return before;
+  return {
+    callId,
+    localTag,
+    remoteTag: dialog.remoteTag ?? before?.remoteTag ?? null,
+    remoteTarget: dialog.remote.target ?? dialog.remote.uri ?? before?.remoteTarget ?? null,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Result } from '../failures/index.ts';
+import { resultOf } from './phone-orders.ts';
+import type { SipUserAgent } from './sip-link.ts';
+
+/** No media is ever sent or heard: what the phone sends to this address stays in the phone. */
+const sdp = [
+  'v=0',
+  'o=bandeau 1 1 IN IP4 127.0.0.1',
+  's=-',
+  'c=IN IP4 127.0.0.1',
+  't=0 0',
+  'm=audio 9 RTP/AVP 8 0 101',
+  'a=rtpmap:8 PCMA/8000',
+  'a=rtpmap:0 PCMU/8000',
+  'a=rtpmap:101 telephone-event/8000',
+  // Phones take a leg that is not `sendrecv` for one on hold, and do not transfer it.
+  'a=sendrecv',
+  '',
+].join('\r\n');
+
+/** Each vendor has its hint for picking up by itself; RFC 5373 is the standard one. */
+const autoAnswer = [
+  'Call-Info: <sip:bandeau.invalid>;answer-after=0',
+  'Alert-Info: <http://bandeau.invalid>;info=alert-autoanswer;delay=0',
+  'Answer-Mode: Auto',
+];
+
+/**
+ * Makes a phone call `to`: an INVITE that it answers by itself, REFER in that dialog, then BYE of our leg (third
+ * party call control with REFER, RFC 5589 §3). Success means that it took the order, not that anything rings.
+ */
+export async function dialByRefer(
+  agent: SipUserAgent,
+  { phone, to, deadline }: { readonly phone: string; readonly to: string; readonly deadline: number },
+): Promise<Result<undefined>> {
+  const outcome = await agent.invite({
+    uri: phone,
+    headers: autoAnswer,
+    body: { contentType: 'application/sdp', content: sdp },
+    deadline,
+  });
+  if (!outcome.ok) return resultOf(outcome);
+  const response = await outcome.session.refer(to, deadline);
+  outcome.session.bye();
+  return resultOf(response);
+}

@@ -1,0 +1,284 @@
+import { type FailureCode, fail, ok, type Result } from '../failures/index.ts';
+import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
+import {
+  type CallsEvent,
+  type CallsState,
+  callsOf,
+  type DialogReference,
+  noCalls,
+  reduceCalls,
+  referenceOf,
+} from './calls.ts';
+import type { Line, LineEvent, PhoneFeatures, PhoneOrder } from './line.ts';
+import { dialable, sameNumber } from './numbers.ts';
+import type {
+  BindOutcome,
+  Call,
+  CallState,
+  DeskPhone,
+  LinkState,
+  PhoneAction,
+  PhoneDevice,
+  PhoneState,
+  PhoneTarget,
+  UnavailableReason,
+} from './ports.ts';
+import { capabilitiesIn } from './verbs.ts';
+
+export interface DialogEventPhoneOptions {
+  readonly line: Line;
+  /** Milliseconds within which an event has to confirm an action. */
+  readonly actionTimeout: number;
+}
+
+const DOUBLE_CLICK = 2_000;
+const TICK = 500;
+
+type CallAction = Exclude<PhoneAction, 'dial'>;
+
+/** From which states an action leads where, and what the phone is asked for. */
+const actions: Record<
+  CallAction,
+  { readonly order: PhoneOrder; readonly from: readonly CallState[]; readonly to: readonly CallState[] }
+> = {
+  answer: { order: 'talk', from: ['ringing'], to: ['connected', 'held'] },
+  hold: { order: 'hold', from: ['connected'], to: ['held'] },
+  retrieve: { order: 'talk', from: ['held'], to: ['connected'] },
+  hangUp: { order: 'bye', from: ['ringing', 'dialling', 'connected', 'held'], to: ['ended'] },
+};
+
+const reasons: Record<UnavailableReason, FailureCode> = {
+  'not-bound': 'Phone_NotBound',
+  'link-down': 'Phone_LinkDown',
+  'phone-cannot': 'Phone_CannotAct',
+  'phone-unregistered': 'Phone_NotRegistered',
+};
+
+/**
+ * A desk phone known by its dialog events (RFC 4235) and acted on by SIP alone. It holds the calls, wherever the line
+ * runs: the line may be lost and come back without a call forgotten. Every action resolves on the event that
+ * confirms it, never on an answer of the phone.
+ */
+export class DialogEventPhone implements DeskPhone {
+  readonly #line: Line;
+  readonly #actionTimeout: number;
+  readonly #state: Subject<PhoneState>;
+  readonly #unwatchLine: Unsubscribe;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #calls: CallsState = noCalls('');
+  #number: string | null = null;
+  #device: PhoneDevice | null = null;
+  #registered = false;
+  #features: PhoneFeatures | null = null;
+  #link: LinkState = { kind: 'down' };
+  #dropped = 0;
+  #lastDial: { number: string; at: number; outcome: Promise<Result<undefined>> } | null = null;
+  #dialling = false;
+
+  constructor({ line, actionTimeout }: DialogEventPhoneOptions) {
+    this.#line = line;
+    this.#actionTimeout = actionTimeout;
+    this.#state = new Subject(this.#snapshot());
+    this.#unwatchLine = line.onEvent((event) => this.#onLineEvent(event));
+  }
+
+  get state(): Observable<PhoneState> {
+    return this.#state;
+  }
+
+  async bind(target: PhoneTarget): Promise<Result<BindOutcome>> {
+    this.#forget();
+    this.#calls = noCalls(target.number);
+    this.#link = { kind: 'connecting' };
+    this.#publish();
+    const outcome = await this.#line.watch(target);
+    if (outcome.ok && outcome.value.kind === 'bound') {
+      this.#number = target.number;
+      this.#device = outcome.value.device;
+      this.#registered = true;
+      this.#ticking = setInterval(() => this.#take({ type: 'tick', at: Date.now() }), TICK);
+    } else {
+      this.#forget();
+    }
+    this.#publish();
+    return outcome;
+  }
+
+  async unbind(): Promise<void> {
+    this.#forget();
+    this.#publish();
+    await this.#line.unwatch();
+  }
+
+  dial(typed: string): Promise<Result<undefined>> {
+    const number = dialable(typed);
+    if (number === null) return Promise.resolve(fail('Phone_NumberInvalid'));
+    const last = this.#lastDial;
+    if (last?.number === number && Date.now() - last.at < DOUBLE_CLICK) return last.outcome;
+    const outcome = this.#dial(number);
+    this.#lastDial = { number, at: Date.now(), outcome };
+    return outcome;
+  }
+
+  answer(callId: string): Promise<Result<undefined>> {
+    return this.#act('answer', callId);
+  }
+
+  hangUp(callId: string): Promise<Result<undefined>> {
+    return this.#act('hangUp', callId);
+  }
+
+  hold(callId: string): Promise<Result<undefined>> {
+    return this.#act('hold', callId);
+  }
+
+  retrieve(callId: string): Promise<Result<undefined>> {
+    return this.#act('retrieve', callId);
+  }
+
+  async close(): Promise<void> {
+    this.#forget();
+    this.#unwatchLine();
+    this.#publish();
+    await this.#line.close();
+  }
+
+  async #dial(number: string): Promise<Result<undefined>> {
+    const unavailable = this.#unavailable('dial');
+    if (unavailable) return unavailable;
+    if (this.#dialling) return fail('Phone_DialInProgress');
+    this.#dialling = true;
+    try {
+      const free = await this.#freePhone();
+      if (!free.ok) return free;
+      const before = new Set(this.#state.get().calls.map(({ id }) => id));
+      const isIt = (call: Call): boolean =>
+        call.direction === 'outbound' && !before.has(call.id) && sameNumber(call.number, number);
+      return await this.#confirmed(this.#line.dial(number), ({ calls }) => calls.some(isIt));
+    } finally {
+      this.#dialling = false;
+    }
+  }
+
+  /** One call in conversation at a time: it is put on hold first, where the phone can. */
+  async #freePhone(): Promise<Result<undefined>> {
+    const { calls, capabilities } = this.#state.get();
+    if (calls.some(({ state }) => state === 'dialling')) return fail('Phone_CallInProgress');
+    const current = calls.find(({ state }) => state === 'connected');
+    if (!current) return ok();
+    if (calls.some(({ state }) => state === 'held')) return fail('Phone_CallAlreadyHeld');
+    return capabilities.hold.available ? this.#act('hold', current.id) : fail('Phone_CallInProgress');
+  }
+
+  async #act(action: CallAction, callId: string): Promise<Result<undefined>> {
+    const unavailable = this.#unavailable(action);
+    if (unavailable) return unavailable;
+    const { order, from, to } = actions[action];
+    const call = this.#state.get().calls.find(({ id }) => id === callId);
+    if (!call) return fail('Phone_CallGone');
+    if (to.includes(call.state)) return ok();
+    if (!from.includes(call.state)) return fail('Phone_CallGone');
+    const dialog: DialogReference | null = referenceOf(this.#calls, callId);
+    if (!dialog) return fail('Phone_CannotAct');
+    return this.#confirmed(this.#line.signal(order, dialog), ({ calls }) => {
+      const now = calls.find(({ id }) => id === callId);
+      return now ? to.includes(now.state) : action === 'hangUp';
+    });
+  }
+
+  /** The first of: the order fails, the event that `isDone` looks for, the deadline after the order was taken. */
+  #confirmed(
+    order: Promise<Result<undefined>>,
+    isDone: (state: PhoneState) => boolean,
+  ): Promise<Result<undefined>> {
+    return new Promise((resolve) => {
+      let deadline: ReturnType<typeof setTimeout> | undefined;
+      const settle = (result: Result<undefined>): void => {
+        clearTimeout(deadline);
+        unwatch();
+        resolve(result);
+      };
+      const unwatch = this.#state.subscribe((state) => {
+        if (isDone(state)) settle(ok());
+      });
+      void order.then((taken) => {
+        if (!taken.ok) return settle(taken);
+        deadline = setTimeout(() => settle(fail('Phone_NotConfirmed')), this.#actionTimeout);
+        if (isDone(this.#state.get())) settle(ok());
+      });
+    });
+  }
+
+  #unavailable(action: PhoneAction): { ok: false; failure: ReturnType<typeof fail>['failure'] } | null {
+    const capability = this.#state.get().capabilities[action];
+    if (capability.available) return null;
+    const number = this.#number;
+    return number === null ? fail(reasons[capability.reason]) : fail(reasons[capability.reason], { number });
+  }
+
+  #onLineEvent(event: LineEvent): void {
+    if (event.type === 'dialogs') {
+      this.#take({ ...event, type: 'document', at: Date.now() }, event.receivedAt);
+      return;
+    }
+    this.#note(event);
+    this.#publish();
+  }
+
+  #note(event: Exclude<LineEvent, { type: 'dialogs' }>): void {
+    switch (event.type) {
+      case 'link':
+        this.#link = event.link;
+        break;
+      case 'device':
+        this.#registered = event.device !== null;
+        this.#device = event.device ?? this.#device;
+        break;
+      case 'features':
+        this.#features = event.features;
+        break;
+      case 'dropped':
+        this.#dropped = event.count;
+        break;
+    }
+  }
+
+  #take(event: CallsEvent, receivedAt?: number): void {
+    const before = this.#calls;
+    this.#calls = reduceCalls(before, event);
+    if (this.#calls.needsFullState && !before.needsFullState) this.#line.resubscribe();
+    if (event.type === 'document' || this.#calls.tracked !== before.tracked) this.#publish(receivedAt);
+  }
+
+  #forget(): void {
+    clearInterval(this.#ticking);
+    this.#calls = noCalls('');
+    this.#number = null;
+    this.#device = null;
+    this.#registered = false;
+    this.#features = null;
+    this.#link = { kind: 'down' };
+    this.#lastDial = null;
+  }
+
+  #publish(receivedAt?: number): void {
+    const state = this.#snapshot();
+    this.#state.set(receivedAt === undefined ? state : { ...state, receivedAt });
+  }
+
+  #snapshot(): PhoneState {
+    return {
+      link: this.#link,
+      number: this.#number,
+      device: this.#device,
+      calls: callsOf(this.#calls),
+      capabilities: capabilitiesIn({
+        bound: this.#number !== null,
+        linkUp: this.#link.kind === 'up',
+        registered: this.#registered,
+        features: this.#features,
+      }),
+      droppedDocuments: this.#dropped,
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { createDeskPhone, type PhoneChannel, type PhoneProcessOptions } from './phone-process.ts';
+export type * from './ports.ts';

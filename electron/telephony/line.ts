@@ -1,0 +1,52 @@
+import type { Result } from '../failures/index.ts';
+import type { Unsubscribe } from '../shared/listeners.ts';
+import type { DialogReference } from './calls.ts';
+import type { DialogInfo } from './dialog-info.ts';
+import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from './ports.ts';
+
+/**
+ * The half of the phone that speaks SIP, as the half that holds the calls sees it: it says what was received and
+ * sends what it is told, and remembers no call. It may run in another process and die there alone.
+ */
+export interface Line {
+  onEvent(listener: (event: LineEvent) => void): Unsubscribe;
+  /**
+   * Finds the device of a number and watches it until `unwatch`, through every loss of the link.
+   * `Phone_NumberUnknown`, `Phone_NotRegistered`, `Phone_WatchRefused`, `Phone_ServerUnreachable`.
+   */
+  watch(target: PhoneTarget): Promise<Result<BindOutcome>>;
+  unwatch(): Promise<void>;
+  /** Subscribes to the dialogs anew, which gives a full document. */
+  resubscribe(): void;
+  /** Makes the phone call `number`; success only means that the phone took the order. */
+  dial(number: string): Promise<Result<undefined>>;
+  /** Asks the phone for something about one of its dialogs; success only means that it took the order. */
+  signal(order: PhoneOrder, dialog: DialogReference): Promise<Result<undefined>>;
+  close(): Promise<void>;
+}
+
+/** `talk` and `hold` are NOTIFY events; `bye` is REFER with `method=BYE` (RFC 3515). */
+export type PhoneOrder = 'talk' | 'hold' | 'bye';
+
+/** What a phone says of itself in its answer to OPTIONS (RFC 3261 §11), lower-case; null when it does not say. */
+export interface PhoneFeatures {
+  readonly allow: readonly string[] | null;
+  readonly allowEvents: readonly string[];
+  readonly supported: readonly string[];
+}
+
+export type LineEvent =
+  | { readonly type: 'link'; readonly link: LinkState }
+  /** The watched device as it is registered now, or null while it is not. */
+  | { readonly type: 'device'; readonly device: PhoneDevice | null }
+  | { readonly type: 'features'; readonly features: PhoneFeatures | null }
+  | {
+      readonly type: 'dialogs';
+      readonly subscription: string;
+      /** Null for a NOTIFY without a body. */
+      readonly document: DialogInfo | null;
+      /** When the SIP message came off the socket: ms since the epoch, with a fraction. */
+      readonly receivedAt: number;
+    }
+  /** Documents and messages dropped since the line was made. */
+  | { readonly type: 'dropped'; readonly count: number };

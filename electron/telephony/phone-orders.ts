@@ -1,0 +1,72 @@
+import { fail, ok, type Result } from '../failures/index.ts';
+import type { DialogReference } from './calls.ts';
+import type { PhoneFeatures, PhoneOrder } from './line.ts';
+import type { SipRequest, SipResponse, SipUserAgent } from './sip-link.ts';
+
+/**
+ * Orders a phone to do something with one of its dialogs, named by `Target-Dialog` (RFC 4538): NOTIFY `talk` or
+ * `hold`, or REFER with `method=BYE` and no subscription (RFC 4488). Fails with `Phone_ActionRefused` and the code.
+ */
+export async function orderPhone(
+  agent: SipUserAgent,
+  phone: string,
+  order: PhoneOrder,
+  dialog: DialogReference,
+  deadline: number,
+): Promise<Result<undefined>> {
+  const target = `Target-Dialog: ${targetDialog(dialog)}`;
+  const request: SipRequest =
+    order === 'bye'
+      ? {
+          method: 'REFER',
+          uri: phone,
+          headers: [target, `Refer-To: <${byeUri(dialog, phone)}>`, 'Refer-Sub: false'],
+          deadline,
+        }
+      : {
+          method: 'NOTIFY',
+          uri: phone,
+          headers: [target, `Event: ${order}`, 'Subscription-State: terminated;reason=noresource'],
+          deadline,
+        };
+  return resultOf(await agent.request(request));
+}
+
+/** What the phone says it can, from OPTIONS (RFC 3261 §11); null when it does not answer within `deadline` ms. */
+export async function askFeatures(
+  agent: SipUserAgent,
+  phone: string,
+  deadline: number,
+): Promise<PhoneFeatures | null> {
+  const response = await agent.request({ method: 'OPTIONS', uri: phone, deadline });
+  if (response.code < 200 || response.code > 299) return null;
+  const list = (name: string): string[] => response.headers(name).map((value) => value.toLowerCase());
+  const allow = list('Allow');
+  return {
+    allow: allow.length > 0 ? allow : null,
+    allowEvents: list('Allow-Events'),
+    supported: list('Supported'),
+  };
+}
+
+/** A final answer as a result: 408 and 503 mean that the phone was not reached. */
+export function resultOf({ code }: Pick<SipResponse, 'code'>): Result<undefined> {
+  if (code >= 200 && code < 300) return ok();
+  if (code === 408) return fail('Phone_NotConfirmed');
+  return code === 503 ? fail('Phone_LinkDown') : fail('Phone_ActionRefused', { code });
+}
+
+function targetDialog({ callId, localTag, remoteTag }: DialogReference): string {
+  const remote = remoteTag === null ? '' : `;remote-tag=${safeToken(remoteTag)}`;
+  return `${safeToken(callId)};local-tag=${safeToken(localTag)}${remote}`;
+}
+
+function byeUri({ remoteTarget }: DialogReference, phone: string): string {
+  const uri = remoteTarget !== null && /^sips?:[^\s<>"?\r\n]+$/i.test(remoteTarget) ? remoteTarget : phone;
+  return `${uri};method=BYE`;
+}
+
+/** These values came from the network and go into a header: nothing but what RFC 3261 allows in a Call-ID. */
+function safeToken(value: string): string {
+  return value.replace(/[^A-Za-z0-9.!%*_+`'~()<>:\\"/[\]?{}@-]/g, '');
+}

@@ -1,0 +1,212 @@
+import { fail, ok, type Result } from '../failures/index.ts';
+import type { Unsubscribe } from '../shared/listeners.ts';
+import type { DialogReference } from './calls.ts';
+import { DialogEventPhone } from './dialog-event-phone.ts';
+import type { Line, LineEvent, PhoneOrder } from './line.ts';
+import type { BindOutcome, DeskPhone, PhoneTarget } from './ports.ts';
+import {
+  type CommandResult,
+  type LineCommand,
+  type LineOptions,
+  type ToProcess,
+  toMainSchema,
+} from './protocol.ts';
+
+/** One running telephony process, as main holds it. */
+export interface PhoneChannel {
+  post(message: ToProcess): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onExit(listener: () => void): void;
+  /** At once, without asking. */
+  kill(): void;
+}
+
+export interface PhoneProcessOptions extends LineOptions {
+  readonly spawn: () => PhoneChannel;
+}
+
+const PING_INTERVAL = 1_000;
+/** Without an answer for this long the process is taken for stuck, and killed. */
+const PONG_DEADLINE = 4_000;
+const COMMAND_DEADLINE = 12_000;
+const FIRST_RESTART = 50;
+const LONGEST_RESTART = 2_000;
+const REWATCH_PAUSE = 1_000;
+const STABLE = 10_000;
+
+/** A desk phone whose SIP runs in a process of its own; the calls are held here, and outlive that process. */
+export function createDeskPhone(options: PhoneProcessOptions): DeskPhone {
+  return new DialogEventPhone({ line: new PhoneProcess(options), actionTimeout: options.actionTimeout });
+}
+
+/** The line over the channel: a process that dies or hangs is replaced, and watches the same phone again. */
+export class PhoneProcess implements Line {
+  readonly #options: PhoneProcessOptions;
+  readonly #listeners = new Set<(event: LineEvent) => void>();
+  readonly #pending = new Map<number, (result: CommandResult) => void>();
+  #channel: PhoneChannel | null = null;
+  /** What is watched again after a restart: the device found the first time. */
+  #watched: PhoneTarget | null = null;
+  #serial = 0;
+  #failures = 0;
+  #droppedBefore = 0;
+  #dropped = 0;
+  #staleSince: number | null = null;
+  #pinging: ReturnType<typeof setInterval> | undefined;
+  #restarting: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(options: PhoneProcessOptions) {
+    this.#options = options;
+    this.#start();
+  }
+
+  onEvent(listener: (event: LineEvent) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async watch(target: PhoneTarget): Promise<Result<BindOutcome>> {
+    this.#watched = null;
+    this.#staleSince = null;
+    const result = await this.#command({ verb: 'watch', target });
+    if (!result.ok) return result;
+    if (result.value === null) return fail('Phone_LinkDown');
+    if (result.value.kind === 'bound') this.#watched = { ...target, deviceId: result.value.device.id };
+    return ok(result.value);
+  }
+
+  async unwatch(): Promise<void> {
+    this.#watched = null;
+    this.#staleSince = null;
+    await this.#command({ verb: 'unwatch' });
+  }
+
+  resubscribe(): void {
+    this.#channel?.post({ type: 'resubscribe' });
+  }
+
+  dial(number: string): Promise<Result<undefined>> {
+    return this.#order({ verb: 'dial', number });
+  }
+
+  signal(order: PhoneOrder, dialog: DialogReference): Promise<Result<undefined>> {
+    return this.#order({ verb: 'signal', order, dialog });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#watched = null;
+    this.#closed = true;
+    await this.#command({ verb: 'close' });
+    this.#abandon();
+    this.#listeners.clear();
+  }
+
+  async #order(command: LineCommand): Promise<Result<undefined>> {
+    const result = await this.#command(command);
+    return result.ok ? ok() : result;
+  }
+
+  #command(command: LineCommand): Promise<CommandResult> {
+    const channel = this.#channel;
+    if (!channel) return Promise.resolve(fail('Phone_LinkDown'));
+    this.#serial += 1;
+    const id = this.#serial;
+    return new Promise((resolve) => {
+      const settle = (result: CommandResult): void => {
+        clearTimeout(timer);
+        this.#pending.delete(id);
+        resolve(result);
+      };
+      const timer = setTimeout(() => settle(fail('Phone_LinkDown')), COMMAND_DEADLINE);
+      this.#pending.set(id, settle);
+      channel.post({ type: 'command', id, command });
+    });
+  }
+
+  #start(): void {
+    const channel = this.#options.spawn();
+    const startedAt = Date.now();
+    this.#channel = channel;
+    let lastPong = startedAt;
+    channel.onMessage((raw) => {
+      if (this.#channel !== channel) return;
+      lastPong = Date.now();
+      this.#receive(raw);
+    });
+    channel.onExit(() => {
+      if (this.#channel === channel) this.#replace(Date.now() - startedAt);
+    });
+    const { servers, heartbeat, actionTimeout } = this.#options;
+    channel.post({ type: 'start', options: { servers, heartbeat, actionTimeout } });
+    this.#pinging = setInterval(() => {
+      if (Date.now() - lastPong > PONG_DEADLINE) return this.#replace(Date.now() - startedAt);
+      this.#serial += 1;
+      channel.post({ type: 'ping', id: this.#serial });
+    }, PING_INTERVAL);
+  }
+
+  #receive(raw: unknown): void {
+    const message = toMainSchema.safeParse(raw);
+    if (!message.success) return;
+    if (message.data.type === 'event') this.#onEvent(message.data.event);
+    if (message.data.type === 'answer') this.#pending.get(message.data.id)?.(message.data.result);
+  }
+
+  #onEvent(event: LineEvent): void {
+    if (event.type === 'dropped') {
+      this.#dropped = this.#droppedBefore + event.count;
+      this.#emit({ type: 'dropped', count: this.#dropped });
+    } else if (event.type === 'link' && event.link.kind === 'connecting' && this.#staleSince !== null) {
+      // A fresh process is only connecting; to the operator what is shown is still out of date.
+      this.#tellStale();
+    } else {
+      if (event.type === 'link' && event.link.kind === 'up') this.#staleSince = null;
+      this.#emit(event);
+    }
+  }
+
+  /** The process is gone or stuck: end it, tell that what is shown may be wrong, and start another. */
+  #replace(lived: number): void {
+    this.#abandon();
+    if (this.#closed) return;
+    this.#droppedBefore = this.#dropped;
+    this.#failures = lived > STABLE ? 0 : this.#failures + 1;
+    if (this.#watched) this.#tellStale();
+    const pause = Math.min(LONGEST_RESTART, FIRST_RESTART * 2 ** this.#failures);
+    this.#restarting = setTimeout(() => {
+      this.#start();
+      void this.#rewatch();
+    }, pause);
+  }
+
+  #abandon(): void {
+    const channel = this.#channel;
+    this.#channel = null;
+    clearInterval(this.#pinging);
+    clearTimeout(this.#restarting);
+    channel?.kill();
+    for (const settle of [...this.#pending.values()]) settle(fail('Phone_LinkDown'));
+  }
+
+  async #rewatch(): Promise<void> {
+    const target = this.#watched;
+    const channel = this.#channel;
+    if (!target || !channel) return;
+    const result = await this.#command({ verb: 'watch', target });
+    if (this.#watched !== target || this.#channel !== channel) return;
+    if (result.ok && result.value?.kind === 'bound') return;
+    this.#tellStale();
+    this.#restarting = setTimeout(() => void this.#rewatch(), REWATCH_PAUSE);
+  }
+
+  #tellStale(): void {
+    this.#staleSince ??= Date.now();
+    this.#emit({ type: 'link', link: { kind: 'stale', since: this.#staleSince, attempt: this.#failures } });
+  }
+
+  #emit(event: LineEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}

@@ -1,0 +1,215 @@
+import { fail, ok, type Result } from '../failures/index.ts';
+import {
+  devicesOf,
+  findDevice,
+  type RegisteredDevice,
+  type Registrations,
+  reduceRegistrations,
+} from './devices.ts';
+import { parseDialogInfo } from './dialog-info.ts';
+import type { LineEvent } from './line.ts';
+import { askFeatures } from './phone-orders.ts';
+import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from './ports.ts';
+import { parseRegInfo } from './reg-info.ts';
+import type { SipLink, SipNotification, SipSubscriptionEnd } from './sip-link.ts';
+import { keepSubscribed, type StandingSubscription } from './standing-subscription.ts';
+
+export interface WatchListener {
+  emit(event: LineEvent): void;
+  onDropped(): void;
+}
+
+const FEATURES_DEADLINE = 1_500;
+/** A first `reg` notification may have no body, with the state right behind it. */
+const EMPTY_REG_GRACE = 500;
+
+type Heard<T> = { readonly heard: T } | { readonly refused: number | null };
+
+/** One number being watched over one link: which device it is, what it can, and its dialogs as they come. */
+export class PhoneWatch {
+  readonly link: SipLink;
+  readonly target: PhoneTarget;
+  readonly #listener: WatchListener;
+  readonly #subscriptions: StandingSubscription[] = [];
+  readonly #unwatchLink: () => void;
+  #dialogs: StandingSubscription | null = null;
+  #registrations: Registrations = new Map();
+  #device: RegisteredDevice | null = null;
+  #boundId: string | null = null;
+  #dialogsLive = false;
+  #wasUp = false;
+  #staleSince: number | null = null;
+  #dropped = 0;
+  #stopped = false;
+
+  constructor(link: SipLink, target: PhoneTarget, listener: WatchListener) {
+    this.link = link;
+    this.target = target;
+    this.#listener = listener;
+    const fromState = link.state.subscribe(() => this.#tellLink());
+    const fromDrops = link.dropped.subscribe((count) => {
+      for (; this.#dropped < count; this.#dropped += 1) listener.onDropped();
+    });
+    this.#unwatchLink = () => {
+      fromState();
+      fromDrops();
+    };
+  }
+
+  /** Finds the device and watches it; `choose` when several could be meant. */
+  async start(timeout: number): Promise<Result<BindOutcome>> {
+    const deadline = Date.now() + timeout;
+    this.#tellLink();
+    const registered = await this.#within(deadline, this.#watchRegistrations());
+    const refusal = failureOf(registered, this.target.number);
+    if (refusal) return refusal;
+    const devices = devicesOf(this.#registrations);
+    if (devices.length === 0) return fail('Phone_NotRegistered', { number: this.target.number });
+    const device = findDevice(devices, this.target.deviceId);
+    if (!device) return ok({ kind: 'choose', devices: devices.map(publicDevice) });
+
+    this.#boundId = device.id;
+    this.#device = device;
+    const features = this.#askFeatures();
+    const watched = await this.#within(deadline, this.#watchDialogs());
+    const refused = failureOf(watched, this.target.number);
+    if (refused) return refused;
+    await features;
+    this.#listener.emit({ type: 'device', device: publicDevice(device) });
+    return ok({ kind: 'bound', device: publicDevice(device) });
+  }
+
+  /** The address that reaches the device and no other: its GRUU, the number when it is alone, else its contact. */
+  phoneUri(): string | null {
+    if (!this.#device) return null;
+    if (this.#device.gruu) return this.#device.gruu;
+    return devicesOf(this.#registrations).length > 1 ? this.#device.contact : this.target.addressOfRecord;
+  }
+
+  resubscribe(): void {
+    this.#dialogs?.renew();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unwatchLink();
+    for (const subscription of this.#subscriptions) subscription.stop();
+    await this.link.stop();
+  }
+
+  #watchRegistrations(): Promise<Heard<undefined>> {
+    return new Promise((resolve) => {
+      const settled = (): void => resolve({ heard: undefined });
+      this.#subscribe('reg', 'application/reginfo+xml', {
+        onRefused: ({ code }) => resolve({ refused: code }),
+        onNotify: ({ body }) => {
+          if (body.trim() === '') return void setTimeout(settled, EMPTY_REG_GRACE);
+          const document = parseRegInfo(body);
+          if (!document.ok) return this.#listener.onDropped();
+          this.#registrations = reduceRegistrations(this.#registrations, document.value);
+          this.#updateDevice();
+          settled();
+        },
+        onLive: () => {},
+      });
+    });
+  }
+
+  #watchDialogs(): Promise<Heard<undefined>> {
+    return new Promise((resolve) => {
+      this.#dialogs = this.#subscribe('dialog', 'application/dialog-info+xml', {
+        onRefused: ({ code }) => resolve({ refused: code }),
+        onNotify: (notification) => {
+          this.#tellDialogs(notification);
+          resolve({ heard: undefined });
+        },
+        onLive: (live) => {
+          this.#dialogsLive = live;
+          this.#tellLink();
+        },
+      });
+    });
+  }
+
+  #subscribe(
+    event: string,
+    accept: string,
+    callbacks: {
+      onNotify: (notification: SipNotification) => void;
+      onRefused: (end: SipSubscriptionEnd) => void;
+      onLive: (live: boolean) => void;
+    },
+  ): StandingSubscription {
+    const uri = this.target.addressOfRecord;
+    const subscription = keepSubscribed(this.link, { uri, event, accept, ...callbacks });
+    this.#subscriptions.push(subscription);
+    return subscription;
+  }
+
+  #tellDialogs({ body, subscription, receivedAt }: SipNotification): void {
+    const empty = body.trim() === '';
+    const document = empty ? null : parseDialogInfo(body);
+    if (document === null || document.ok) {
+      const value = document?.value ?? null;
+      this.#listener.emit({ type: 'dialogs', subscription, document: value, receivedAt });
+    } else {
+      this.#listener.onDropped();
+    }
+  }
+
+  #updateDevice(): void {
+    if (this.#boundId === null) return;
+    const found = findDevice(devicesOf(this.#registrations), this.#boundId);
+    const returned = found !== null && this.#device?.contact !== found.contact;
+    this.#device = found;
+    this.#listener.emit({ type: 'device', device: found && publicDevice(found) });
+    if (returned) void this.#askFeatures();
+  }
+
+  async #askFeatures(): Promise<void> {
+    const uri = this.phoneUri();
+    if (!uri) return;
+    const features = await askFeatures(this.link, uri, FEATURES_DEADLINE);
+    if (!this.#stopped) this.#listener.emit({ type: 'features', features });
+  }
+
+  #tellLink(): void {
+    if (!this.#stopped) this.#listener.emit({ type: 'link', link: this.#linkState() });
+  }
+
+  /** Up only when the dialogs are watched: before that what is shown may be wrong. */
+  #linkState(): LinkState {
+    const state = this.link.state.get();
+    if (state.kind === 'up' && this.#dialogsLive) {
+      this.#wasUp = true;
+      this.#staleSince = null;
+      return { kind: 'up', server: state.server };
+    }
+    if (!this.#wasUp) return { kind: 'connecting' };
+    this.#staleSince ??= Date.now();
+    const attempt = state.kind === 'connecting' ? state.attempt : 1;
+    return { kind: 'stale', since: this.#staleSince, attempt };
+  }
+
+  async #within<T>(deadline: number, answer: Promise<Heard<T>>): Promise<Heard<T>> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<Heard<T>>((resolve) => {
+      timer = setTimeout(() => resolve({ refused: 408 }), Math.max(0, deadline - Date.now()));
+    });
+    const first = await Promise.race([answer, late]);
+    clearTimeout(timer);
+    return first;
+  }
+}
+
+function failureOf(outcome: Heard<unknown>, number: string): ReturnType<typeof fail> | null {
+  if ('heard' in outcome) return null;
+  const { refused } = outcome;
+  if (refused === 404 || refused === 604) return fail('Phone_NumberUnknown', { number });
+  if (refused === null || refused === 408 || refused >= 500) return fail('Phone_ServerUnreachable');
+  return fail('Phone_WatchRefused', { number });
+}
+
+function publicDevice({ id, userAgent, contact }: RegisteredDevice): PhoneDevice {
+  return { id, userAgent, contact };
+}

@@ -1,0 +1,98 @@
+import { fail, type Result } from '../failures/index.ts';
+import type { Unsubscribe } from '../shared/listeners.ts';
+import type { DialogReference } from './calls.ts';
+import { dialByRefer } from './dial-by-refer.ts';
+import type { Line, LineEvent, PhoneOrder } from './line.ts';
+import { orderPhone } from './phone-orders.ts';
+import { PhoneWatch } from './phone-watch.ts';
+import type { BindOutcome, PhoneTarget } from './ports.ts';
+import type { SipIdentity, SipLink } from './sip-link.ts';
+
+export interface SipLineOptions {
+  readonly openLink: (identity: SipIdentity) => SipLink;
+  /** Milliseconds for the phone to take an order. */
+  readonly actionTimeout: number;
+  /** Milliseconds for a number to be found and watched. */
+  readonly bindTimeout?: number;
+}
+
+const BIND_TIMEOUT = 6_000;
+
+/** The line over SIP itself: one link a bound number, watched through `reg` and `dialog`, acted on by REFER and NOTIFY. */
+export class SipLine implements Line {
+  readonly #options: SipLineOptions;
+  readonly #listeners = new Set<(event: LineEvent) => void>();
+  #watch: PhoneWatch | null = null;
+  #dropped = 0;
+
+  constructor(options: SipLineOptions) {
+    this.#options = options;
+  }
+
+  onEvent(listener: (event: LineEvent) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async watch(target: PhoneTarget): Promise<Result<BindOutcome>> {
+    await this.unwatch();
+    const link = this.#options.openLink(target);
+    const watch = new PhoneWatch(link, target, {
+      emit: (event) => this.#emit(event),
+      onDropped: () => {
+        this.#dropped += 1;
+        this.#emit({ type: 'dropped', count: this.#dropped });
+      },
+    });
+    this.#watch = watch;
+    const outcome = await watch.start(this.#options.bindTimeout ?? BIND_TIMEOUT);
+    if ((!outcome.ok || outcome.value.kind !== 'bound') && this.#watch === watch) await this.unwatch();
+    return outcome;
+  }
+
+  async unwatch(): Promise<void> {
+    const watch = this.#watch;
+    this.#watch = null;
+    await watch?.stop();
+  }
+
+  resubscribe(): void {
+    this.#watch?.resubscribe();
+  }
+
+  async dial(number: string): Promise<Result<undefined>> {
+    const phone = this.#phone();
+    if (!phone) return fail('Phone_LinkDown');
+    const { link, target, uri } = phone;
+    return dialByRefer(link, {
+      phone: uri,
+      to: `sip:${encodeURIComponent(number)}@${domainOf(target)}`,
+      deadline: this.#options.actionTimeout,
+    });
+  }
+
+  async signal(order: PhoneOrder, dialog: DialogReference): Promise<Result<undefined>> {
+    const phone = this.#phone();
+    if (!phone) return fail('Phone_LinkDown');
+    return orderPhone(phone.link, phone.uri, order, dialog, this.#options.actionTimeout);
+  }
+
+  async close(): Promise<void> {
+    await this.unwatch();
+    this.#listeners.clear();
+  }
+
+  #phone(): { link: SipLink; target: PhoneTarget; uri: string } | null {
+    const watch = this.#watch;
+    const uri = watch?.phoneUri();
+    return watch && uri ? { link: watch.link, target: watch.target, uri } : null;
+  }
+
+  #emit(event: LineEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+function domainOf({ addressOfRecord }: PhoneTarget): string {
+  return addressOfRecord.split('@').at(-1)?.split(/[;?]/)[0] ?? '';
+}

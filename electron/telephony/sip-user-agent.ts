@@ -1,0 +1,138 @@
+import {
+  type AckableIncomingResponseWithSession,
+  Grammar,
+  type IncomingResponse,
+  type OutgoingInviteRequest,
+  type Session,
+  type URI,
+} from 'sip.js/lib/core/index.js';
+import type { SipConnection } from './sip-connection.ts';
+import type {
+  SipBody,
+  SipInviteOutcome,
+  SipRequest,
+  SipResponse,
+  SipSession,
+  SipSubscribeRequest,
+  SipSubscription,
+  SipUserAgent,
+} from './sip-link.ts';
+import { openSubscription } from './sip-subscription.ts';
+
+const REQUEST_DEADLINE = 4_000;
+
+/** Our requests on one connection, each with its deadline; those under way end with 503 when it closes. */
+export class ConnectionUserAgent implements SipUserAgent {
+  readonly #connection: SipConnection;
+  readonly #pending = new Set<(response: SipResponse) => void>();
+
+  constructor(connection: SipConnection) {
+    this.#connection = connection;
+  }
+
+  request(request: SipRequest): Promise<SipResponse> {
+    const uri = Grammar.URIParse(request.uri);
+    if (!uri) return Promise.resolve(locally(400));
+    return this.#answer(request.deadline ?? REQUEST_DEADLINE, (settle) => {
+      const message = this.#message(request.method, uri, request.headers, request.body);
+      this.#connection.core.request(message, onFinal(settle));
+    });
+  }
+
+  subscribe(request: SipSubscribeRequest): SipSubscription {
+    return openSubscription(this.#connection, request);
+  }
+
+  invite(request: {
+    readonly uri: string;
+    readonly headers: readonly string[];
+    readonly body: SipBody;
+    readonly deadline: number;
+  }): Promise<SipInviteOutcome> {
+    const uri = Grammar.URIParse(request.uri);
+    if (!uri) return Promise.resolve({ ok: false, code: 400 });
+    let session: Session | null = null;
+    let outgoing: OutgoingInviteRequest | null = null;
+    let over = false;
+    return this.#answer(request.deadline, (settle) => {
+      const contact = `Contact: ${this.#connection.core.configuration.contact.toString()}`;
+      const message = this.#message('INVITE', uri, [...request.headers, contact], request.body);
+      outgoing = this.#connection.core.invite(message, {
+        ...onFinal(settle),
+        onAccept: (response: AckableIncomingResponseWithSession) => {
+          response.ack();
+          // Another branch of a fork, or an answer that crossed our CANCEL.
+          if (over || session) return void response.session.bye();
+          session = response.session;
+          settle(answered(response));
+        },
+      });
+    }).then((response) => {
+      over = true;
+      if (session) return { ok: true, session: this.#session(session) };
+      if (response.code === 408 && !this.#connection.closed) outgoing?.cancel();
+      return { ok: false, code: response.code };
+    });
+  }
+
+  /** The connection is gone: nothing more will be answered. */
+  abandon(): void {
+    for (const settle of [...this.#pending]) settle(locally(503));
+  }
+
+  #session(session: Session): SipSession {
+    return {
+      refer: (to, deadline) =>
+        this.#answer(deadline, (settle) => {
+          const { addressOfRecord } = this.#connection;
+          const extraHeaders = [`Refer-To: <${to}>`, `Referred-By: <${addressOfRecord.toString()}>`];
+          session.refer(onFinal(settle), { extraHeaders });
+        }),
+      bye: () => {
+        if (!this.#connection.closed) session.bye();
+      },
+    };
+  }
+
+  #message(method: string, uri: URI, headers: readonly string[] = [], body?: SipBody) {
+    const { core, addressOfRecord } = this.#connection;
+    const content = body && { ...body, contentDisposition: 'render' };
+    return core.makeOutgoingRequestMessage(method, uri, addressOfRecord, uri, {}, [...headers], content);
+  }
+
+  #answer(deadline: number, send: (settle: (response: SipResponse) => void) => void): Promise<SipResponse> {
+    return new Promise((resolve) => {
+      const settle = (response: SipResponse): void => {
+        clearTimeout(timer);
+        this.#pending.delete(settle);
+        resolve(response);
+      };
+      const timer = setTimeout(() => settle(locally(408)), deadline);
+      this.#pending.add(settle);
+      if (this.#connection.closed) return settle(locally(503));
+      send(settle);
+    });
+  }
+}
+
+/** The same end for every kind of final answer. */
+function onFinal(settle: (response: SipResponse) => void) {
+  const end = (response: IncomingResponse): void => settle(answered(response));
+  return { onAccept: end, onRedirect: end, onReject: end };
+}
+
+function answered({ message }: IncomingResponse): SipResponse {
+  return {
+    code: message.statusCode ?? 500,
+    headers: (name) =>
+      message
+        .getHeaders(name)
+        .flatMap((value) => value.split(','))
+        .map((value) => value.trim())
+        .filter((value) => value !== ''),
+  };
+}
+
+function locally(code: number): SipResponse {
+  return { code, headers: () => [] };
+}
