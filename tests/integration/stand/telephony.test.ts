@@ -1,5 +1,8 @@
+import { Subscriber, SubscriptionState, UserAgent } from 'sip.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { waitFor } from '../../stand/process.ts';
 import { startTelephonyStand, type TelephonyStand } from '../../stand/telephony/index.ts';
+import { sdp } from '../../stand/telephony/sdp.ts';
 import { startWatcher, type Watcher } from '../../stand/telephony/watcher.ts';
 
 const RECOVERY_MS = 10_000;
@@ -127,6 +130,102 @@ describe('scripted parties', () => {
   });
 });
 
+describe('a library client over WebSocket', () => {
+  let agent: UserAgent;
+
+  const uri = (number: string) => {
+    const made = UserAgent.makeURI(`sip:${number}@${stand.domain}`);
+    if (made === undefined) throw new Error(`no address: ${number}`);
+    return made;
+  };
+
+  beforeAll(async () => {
+    agent = new UserAgent({
+      uri: uri(stand.numbers.watcher),
+      transportOptions: { server: stand.wsUrl },
+      logLevel: 'error',
+    });
+    await agent.start();
+  });
+
+  afterAll(() => agent?.stop());
+
+  test('renews and ends its subscription', async () => {
+    const subscriber = new Subscriber(agent, uri(stand.numbers.baresip), 'dialog');
+    let notifications = 0;
+    subscriber.delegate = {
+      onNotify: (notification) => {
+        notifications += 1;
+        void notification.accept();
+      },
+    };
+    const told = (least: number) =>
+      waitFor(() => notifications >= least, { timeoutMs: 5_000, what: `${least} notifications` });
+
+    await subscriber.subscribe();
+    await told(1);
+    const before = notifications;
+    await subscriber.subscribe();
+    await told(before + 1);
+    expect(subscriber.state).toBe(SubscriptionState.Subscribed);
+    await subscriber.unsubscribe();
+    await waitFor(() => subscriber.state === SubscriptionState.Terminated, {
+      timeoutMs: 5_000,
+      what: 'the end of the subscription',
+    });
+  });
+
+  // Neither phone heeds the hints of auto-answer (Call-Info, Alert-Info, Answer-Mode): a hand has to lift it.
+  test('makes a desk phone dial: a call to it, REFER to the number, BYE', async () => {
+    const { baresip, linphone } = stand.phones;
+    const core = agent.userAgentCore;
+    const desk = uri(baresip.number);
+    const contact = `Contact: ${agent.contact.toString()}`;
+    const invite = core.makeOutgoingRequestMessage(
+      'INVITE',
+      desk,
+      agent.configuration.uri,
+      desk,
+      {},
+      [contact],
+      {
+        contentDisposition: 'session',
+        contentType: 'application/sdp',
+        content: sdp(''),
+      },
+    );
+    let referred = 0;
+    core.invite(invite, {
+      onAccept: ({ ack, session }) => {
+        ack();
+        session.delegate = {
+          onNotify: (notify) => {
+            notify.accept();
+            if (notify.message.body.startsWith('SIP/2.0 200')) session.bye();
+          },
+        };
+        const extraHeaders = [`Refer-To: <${uri(linphone.number)}>`, contact];
+        session.refer(
+          {
+            onAccept: ({ message }) => {
+              referred = message.statusCode ?? 0;
+            },
+          },
+          { extraHeaders },
+        );
+      },
+    });
+    await baresip.until('ringing');
+    await baresip.answer();
+    await linphone.until('ringing');
+    expect(referred).toBe(202);
+    await linphone.answer();
+    await baresip.until('talking');
+    await linphone.hangup();
+    await baresip.until('idle');
+  });
+});
+
 describe('when the exchange dies', () => {
   test('phones and watchers are back within ten seconds', async () => {
     const { baresip, linphone } = stand.phones;
@@ -146,5 +245,23 @@ describe('when the exchange dies', () => {
     await subscription.document(lastState('early'));
     await linphone.hangup();
     await subscription.document(lastState('terminated'));
+  });
+});
+
+describe('with authentication', () => {
+  test('only those who know the password are one of its numbers', async () => {
+    const guarded = await startTelephonyStand({ authentication: true });
+    const stranger = await startWatcher(guarded.wsUrl, guarded.domain, guarded.numbers.watcher);
+    try {
+      const { baresip, linphone } = guarded.phones;
+      await linphone.dial(baresip.number);
+      await baresip.until('ringing');
+      await linphone.hangup();
+      await baresip.until('idle');
+      await expect(stranger.subscribe('dialog', baresip.number)).rejects.toThrow('407');
+    } finally {
+      await stranger.close();
+      await guarded.stop();
+    }
   });
 });

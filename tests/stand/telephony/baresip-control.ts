@@ -5,7 +5,9 @@ const REPLY_MS = 5_000;
 
 export interface BaresipEvent {
   type: string;
-  param: string;
+  /** Of the call; empty when the event names none. */
+  id: string;
+  outgoing: boolean;
 }
 
 export interface BaresipControl {
@@ -21,7 +23,7 @@ export function connectBaresip(
 ): Promise<BaresipControl> {
   const waiting = new Map<string, (reply: Record<string, unknown>) => void>();
   const onMessage = (message: Record<string, unknown>): void => {
-    if (message.event === true) onEvent({ type: String(message.type), param: String(message.param ?? '') });
+    if (message.event === true) onEvent(eventOf(message));
     else waiting.get(String(message.token))?.(message);
   };
   return new Promise((resolve, reject) => {
@@ -48,6 +50,14 @@ export function connectBaresip(
       resolve({ command, close: () => socket.destroy() });
     });
   });
+}
+
+function eventOf(message: Record<string, unknown>): BaresipEvent {
+  return {
+    type: String(message.type),
+    id: String(message.id ?? ''),
+    outgoing: message.direction === 'outgoing',
+  };
 }
 
 function takeNetstrings(buffer: Buffer, onMessage: (message: Record<string, unknown>) => void): Buffer {

@@ -2,10 +2,21 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, startProcess } from '../process.ts';
 import { type BaresipControl, type BaresipEvent, connectBaresip } from './baresip-control.ts';
+import { LiveCalls } from './live-calls.ts';
 import { type Phone, type PhoneOptions, type PhoneState, untilState } from './phone.ts';
 
 const MODULES = '/usr/lib/baresip/modules';
 const START_MS = 10_000;
+/** Stands for a call that was dialled until the phone tells its identifier. */
+const DIALLED = 'dialled';
+
+const STATES: Readonly<Record<string, PhoneState>> = {
+  CALL_INCOMING: 'ringing',
+  CALL_RINGING: 'calling',
+  CALL_PROGRESS: 'calling',
+  CALL_ESTABLISHED: 'talking',
+  CALL_CLOSED: 'idle',
+};
 
 /** Starts baresip on loopback and registers it under the number. */
 export async function startBaresip(options: PhoneOptions): Promise<Phone> {
@@ -15,16 +26,20 @@ export async function startBaresip(options: PhoneOptions): Promise<Phone> {
   writeFileSync(join(folder, 'config'), configuration(await freePort(), controlPort));
   writeFileSync(join(folder, 'accounts'), `${account(options)}\n`);
 
-  let state: PhoneState = 'idle';
+  const calls = new LiveCalls();
   let autoAnswer = false;
   let control: BaresipControl | undefined;
   const command = (name: string, params?: string): Promise<void> => {
     if (control === undefined) throw new Error('baresip is not connected');
     return control.command(name, params);
   };
-  const onEvent = (event: BaresipEvent): void => {
-    state = stateAfter(event, state);
-    if (event.type === 'CALL_INCOMING' && autoAnswer) void command('accept');
+  const onEvent = ({ type, id, outgoing }: BaresipEvent): void => {
+    const state = STATES[type];
+    if (state === undefined) return;
+    if (outgoing) calls.set(DIALLED, 'idle');
+    calls.set(id, state);
+    // The caller may have given up meanwhile.
+    if (state === 'ringing' && autoAnswer) command('accept').catch(() => undefined);
   };
 
   const running = await startProcess({
@@ -42,24 +57,24 @@ export async function startBaresip(options: PhoneOptions): Promise<Phone> {
     number,
     userAgent: /baresip/i,
     dial: async (to) => {
-      state = 'calling';
+      calls.set(DIALLED, 'calling');
       await command('dial', `sip:${to}@${domain}`);
     },
     answer: () => command('accept'),
     hangup: () => command('hangup'),
     hold: async () => {
       await command('hold');
-      state = 'held';
+      calls.set(calls.current(), 'held');
     },
     resume: async () => {
       await command('resume');
-      state = 'talking';
+      calls.set(calls.current(), 'talking');
     },
     transfer: (to) => command('transfer', `sip:${to}@${domain}`),
     setAutoAnswer: (on) => {
       autoAnswer = on;
     },
-    state: () => state,
+    state: () => calls.state(),
     until: (wanted, timeoutMs) => untilState(phone, wanted, timeoutMs),
     stop: async () => {
       control?.close();
@@ -67,19 +82,6 @@ export async function startBaresip(options: PhoneOptions): Promise<Phone> {
     },
   };
   return phone;
-}
-
-function stateAfter({ type }: BaresipEvent, before: PhoneState): PhoneState {
-  switch (type) {
-    case 'CALL_INCOMING':
-      return 'ringing';
-    case 'CALL_ESTABLISHED':
-      return 'talking';
-    case 'CALL_CLOSED':
-      return 'idle';
-    default:
-      return before;
-  }
 }
 
 function account({ number, domain, password, sipPort, registrationSeconds }: PhoneOptions): string {

@@ -26,7 +26,7 @@ export async function connectLinphone(
     for (;;) {
       const reply = await command('pop-event');
       const event = /^Event: (\S+)/m.exec(reply)?.[1];
-      if (event !== undefined) onCallEvent(event, /^Id: (\d+)/m.exec(reply)?.[1] ?? '');
+      if (event !== undefined) onCallEvent(event, callIdIn(reply));
       if (/^Size: 0/m.test(reply)) return;
     }
   };
@@ -44,6 +44,11 @@ export async function connectLinphone(
       socket.destroy();
     },
   };
+}
+
+/** The call that a reply or an event names, empty when it names none. */
+export function callIdIn(reply: string): string {
+  return /^Id: (\d+)/m.exec(reply)?.[1] ?? '';
 }
 
 function connect(path: string): Promise<Socket> {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { freePort, startProcess } from '../process.ts';
-import { connectLinphone, type LinphoneControl } from './linphone-control.ts';
+import { callIdIn, connectLinphone, type LinphoneControl } from './linphone-control.ts';
+import { LiveCalls } from './live-calls.ts';
 import { type Phone, type PhoneOptions, type PhoneState, untilState } from './phone.ts';
 
 const START_MS = 10_000;
@@ -26,13 +27,15 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
   const file = join(folder, 'linphonerc');
   writeFileSync(file, configuration(options, await freePort()));
 
-  let state: PhoneState = 'idle';
-  let callId = '';
+  const calls = new LiveCalls();
   let autoAnswer = false;
   let control: LinphoneControl | undefined;
-  const command = async (text: string): Promise<void> => {
+  const command = (text: string): Promise<string> => {
     if (control === undefined) throw new Error('linphone is not connected');
-    await control.command(text);
+    return control.command(text);
+  };
+  const order = async (text: string): Promise<void> => {
+    await command(text);
   };
   const pipe = join(folder, 'control');
   const running = await startProcess({
@@ -52,9 +55,11 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
     logFile: join(folder, 'linphone.log'),
     ready: async () => {
       control = await connectLinphone(pipe, (event, id) => {
-        state = STATES[event] ?? state;
-        callId = id;
-        if (state === 'ringing' && autoAnswer) void command('answer');
+        const state = STATES[event];
+        if (state === undefined) return;
+        calls.set(id, state);
+        // The caller may have given up meanwhile.
+        if (state === 'ringing' && autoAnswer) command('answer').catch(() => undefined);
       });
       return true;
     },
@@ -64,19 +69,19 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
     number,
     userAgent: /Linphone/,
     dial: async (to) => {
-      await command(`call sip:${to}@${domain}`);
-      state = 'calling';
+      const reply = await command(`call sip:${to}@${domain}`);
+      calls.set(callIdIn(reply), 'calling');
     },
-    answer: () => command('answer'),
-    hangup: () => command('terminate'),
-    hold: () => command('call-pause'),
-    // Paused, it is no "current call": it has to be named.
-    resume: () => command(`call-resume ${callId}`),
-    transfer: (to) => command(`call-transfer ${callId} sip:${to}@${domain}`),
+    answer: () => order('answer'),
+    // A held call is no "current call" to it: it has to be named.
+    hangup: () => order(`terminate ${calls.current()}`),
+    hold: () => order(`call-pause ${calls.current()}`),
+    resume: () => order(`call-resume ${calls.current()}`),
+    transfer: (to) => order(`call-transfer ${calls.current()} sip:${to}@${domain}`),
     setAutoAnswer: (on) => {
       autoAnswer = on;
     },
-    state: () => state,
+    state: () => calls.state(),
     until: (wanted, timeoutMs) => untilState(phone, wanted, timeoutMs),
     stop: async () => {
       control?.close();
