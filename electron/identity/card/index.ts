@@ -1,0 +1,8 @@
+export {
+  type CardProcess,
+  type CardProcessOptions,
+  type CardTimes,
+  startCardProcess,
+} from './card-process.ts';
+export type { CardChannel } from './channel.ts';
+export { spawnCardUtility } from './spawn-utility.ts';
