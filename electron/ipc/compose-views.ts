@@ -7,6 +7,7 @@ import type { BarView, BindingView, CardView, EnvironmentView, PhoneView, Statio
 /** All that main knows and pages show. */
 export interface Truth {
   readonly environment: EnvironmentView;
+  readonly stopped: StationView['stopped'];
   readonly card: CardState;
   readonly session: SessionState;
   readonly binding: BindingState;
@@ -20,6 +21,7 @@ export interface Truth {
 export function composeStationView(truth: Truth): StationView {
   return {
     environment: truth.environment,
+    stopped: truth.stopped,
     card: cardView(truth.card),
     session: truth.session,
     phone: phoneView(truth),

@@ -23,6 +23,7 @@ const stationRequests = {
   'settings.placeBar': z.strictObject({ displayId: z.int() }),
   'settings.collapseBar': z.strictObject({ collapsed: z.boolean() }),
   'notice.dismiss': z.strictObject({ id: z.int() }),
+  'app.quit': nothing,
   'link.open': z.strictObject({ url: z.url().max(500) }),
   'training.insertCard': z.strictObject({ cardId: z.string().min(1).max(100) }),
   'training.removeCard': nothing,

@@ -78,6 +78,8 @@ export interface TrainingView {
 
 export interface StationView {
   readonly environment: EnvironmentView;
+  /** Why the program cannot work at all, for example a malformed configuration; nothing else is then shown. */
+  readonly stopped: Failure | null;
   readonly card: CardView;
   readonly session: SessionView;
   readonly phone: PhoneView;

@@ -11,7 +11,7 @@ export interface BarWishes {
 export interface BarWindowOptions {
   readonly preload: string;
   readonly dialPreload: string;
-  readonly title: string;
+  readonly titles: { readonly bar: string; readonly dial: string };
   readonly wishes: () => BarWishes;
   readonly onRestart: () => void;
   /** Told of each window that opens, so that the door admits it. */
@@ -57,7 +57,7 @@ export class BarWindow {
       onRestart: this.#options.onRestart,
       window: {
         ...this.#bounds(),
-        title: this.#options.title,
+        title: this.#options.titles.bar,
         frame: false,
         resizable: false,
         movable: false,
@@ -112,7 +112,7 @@ export class BarWindow {
       onRestart: this.#options.onRestart,
       window: {
         ...placeDial(this.#area()),
-        title: this.#options.title,
+        title: this.#options.titles.dial,
         frame: false,
         resizable: false,
         skipTaskbar: true,

@@ -1,0 +1,88 @@
+/**
+ * The layers, from the inside out; an arrow not named here is allowed.
+ * `npm run check:imports` holds the code to this list.
+ */
+const capabilities = ['identity', 'telephony', 'settings', 'training'];
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'pages-know-main-by-its-door-only',
+      comment: 'A page imports the types of the door, of what it shows and of the failures; nothing that runs in main.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: {
+        path: '^(electron|native)/',
+        pathNot: '^electron/(ipc/(door|views)|failures/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'main-knows-no-page',
+      severity: 'error',
+      from: { path: '^(electron|native)/' },
+      to: { path: '^renderer/' },
+    },
+    {
+      name: 'bar-station-and-dial-do-not-know-one-another',
+      severity: 'error',
+      from: { path: '^renderer/(bar|station|dial)/' },
+      to: { path: '^renderer/(bar|station|dial)/', pathNot: '^renderer/$1/' },
+    },
+    {
+      name: 'only-the-wiring-and-the-shell-know-electron',
+      comment: 'Domain code and adapters run in a plain Node; what needs Electron is a spawn file or the shell.',
+      severity: 'error',
+      from: {
+        path: '^(electron|native)/',
+        pathNot: '^electron/([a-z-]+\\.ts|shell/|preload/|ipc/router|[a-z]+/.*spawn-utility|training/training-process)',
+      },
+      to: { path: '^electron$', dependencyTypes: ['npm', 'npm-dev'] },
+    },
+    {
+      name: 'only-the-router-and-the-bridge-use-ipc',
+      comment: 'The shell opens windows; requests pass the router (DESIGN rule 2).',
+      severity: 'error',
+      from: { path: '^electron/(shell|training|identity|telephony|settings)/' },
+      to: { path: '^electron/(ipc/router|preload/)' },
+    },
+    ...capabilities.map((capability) => ({
+      name: `${capability}-is-entered-by-its-index-or-ports`,
+      comment: 'A capability imports the types of another, never its insides; wiring may choose adapters.',
+      severity: 'error',
+      from: { path: '^electron/(identity|telephony|settings)/', pathNot: `^electron/${capability}/` },
+      to: {
+        path: `^electron/${capability}/`,
+        pathNot: `^electron/${capability}/(index|ports|configuration|session-state)`,
+      },
+    })),
+    {
+      name: 'training-is-never-reached-from-production-code',
+      severity: 'error',
+      from: { path: '^(electron/(identity|telephony|settings|shell|ipc)|native)/' },
+      to: { path: '^electron/training/' },
+    },
+    {
+      name: 'the-card-process-stands-alone',
+      comment: 'native/ runs in its own process: it shares types, not state, with main.',
+      severity: 'error',
+      from: { path: '^native/' },
+      to: { path: '^electron/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'shared-and-failures-stand-at-the-bottom',
+      severity: 'error',
+      from: { path: '^electron/(shared|failures)/' },
+      to: { path: '^electron/', pathNot: '^electron/(shared|failures)/' },
+    },
+    { name: 'product-does-not-import-tests', severity: 'error', from: { pathNot: '^(tests|scripts)/' }, to: { path: '^tests/' } },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,92 @@
+import { fail, ok, type Result } from './failures/index.ts';
+import type { WindowKind } from './ipc/door.ts';
+import type { Handlers } from './ipc/router.ts';
+import type { BarView, StationView } from './ipc/views.ts';
+import type { Services } from './services.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import { externalLink } from './shell/external-links.ts';
+import type { Notices } from './shell/notices.ts';
+
+export interface HandlerOptions {
+  readonly stationView: () => StationView;
+  readonly barView: () => BarView;
+  /** Null until the services run. */
+  readonly services: () => Services | null;
+  readonly settings: SettingsStore;
+  readonly notices: Notices;
+  readonly openExternal: (url: string) => Promise<void>;
+  readonly shell: {
+    openStation(): void;
+    openDial(): void;
+    closeDial(): void;
+    quit(): void;
+  };
+}
+
+type Acts = Promise<Result<undefined>>;
+
+/** What each request of a page does. A handler finds its service and passes the request on, no more. */
+export function createHandlers(options: HandlerOptions): { readonly [K in WindowKind]: Handlers<K> } {
+  const { settings, notices, shell } = options;
+  const withServices = async (act: (services: Services) => Acts | Promise<void> | void): Acts => {
+    const services = options.services();
+    if (!services) return fail('Request_NotYet');
+    return (await act(services)) ?? ok();
+  };
+  const withTraining = (act: (training: NonNullable<Services['training']>) => Acts | Promise<void> | void) =>
+    withServices((services) =>
+      services.training ? act(services.training) : Promise.resolve(fail('Request_Refused')),
+    );
+  const done = (act: () => void): Result<undefined> => {
+    act();
+    return ok();
+  };
+  const dial = ({ number }: { number: string }) => withServices(({ phone }) => phone.dial(number));
+
+  return {
+    station: {
+      'station.view': () => ok(options.stationView()),
+      'identity.submitPin': ({ pin }) => withServices(({ identity }) => identity.submitPin(pin)),
+      'identity.chooseProfile': ({ profileId }) =>
+        withServices(({ identity }) => identity.chooseProfile(profileId)),
+      'identity.cancel': () => withServices(({ identity }) => identity.cancel()),
+      'identity.signOut': () => withServices((services) => services.signOut()),
+      'phone.bind': ({ number, deviceId }) => withServices(({ binding }) => binding.bind(number, deviceId)),
+      'phone.unbind': () => withServices(({ binding }) => binding.unbind()),
+      'settings.placeBar': ({ displayId }) => done(() => settings.update({ barDisplay: displayId })),
+      'settings.collapseBar': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
+      'notice.dismiss': ({ id }) => done(() => notices.dismiss(id)),
+      'app.quit': () => done(() => shell.quit()),
+      'link.open': async ({ url }) => {
+        const link = externalLink(url);
+        if (!link) return fail('Request_UnknownLink');
+        await options.openExternal(link);
+        return ok();
+      },
+      'training.insertCard': ({ cardId }) => withTraining((training) => training.insertCard(cardId)),
+      'training.removeCard': () => withTraining((training) => training.removeCard()),
+      'training.damageCard': ({ damage }) => withTraining((training) => training.damageCard(damage)),
+      'training.call': ({ callerId }) => withTraining((training) => training.call(callerId)),
+    },
+    bar: {
+      'bar.view': () => ok(options.barView()),
+      'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
+      'bar.openStation': () => done(() => shell.openStation()),
+      'bar.openDial': () => done(() => shell.openDial()),
+      'call.dial': dial,
+      'call.answer': ({ callId }) => withServices(({ phone }) => phone.answer(callId)),
+      'call.hangUp': ({ callId }) => withServices(({ phone }) => phone.hangUp(callId)),
+      'call.hold': ({ callId }) => withServices(({ phone }) => phone.hold(callId)),
+      'call.retrieve': ({ callId }) => withServices(({ phone }) => phone.retrieve(callId)),
+    },
+    dial: {
+      'dial.view': () => ok(options.barView()),
+      'dial.close': () => done(() => shell.closeDial()),
+      'call.dial': async (request) => {
+        const outcome = await dial(request);
+        if (outcome.ok) shell.closeDial();
+        return outcome;
+      },
+    },
+  };
+}

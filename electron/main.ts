@@ -1,0 +1,208 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, Menu, screen, shell } from 'electron';
+import training from '../resources/config/formation.json' with { type: 'json' };
+import texts from '../resources/fr/shell.json' with { type: 'json' };
+import { type Failure, fail } from './failures/index.ts';
+import { createHandlers } from './handlers.ts';
+import { composeBarView, composeStationView } from './ipc/compose-views.ts';
+import type { WindowKind } from './ipc/door.ts';
+import { Router } from './ipc/router.ts';
+import type { Services } from './services.ts';
+import { readCommandLine } from './settings/command-line.ts';
+import { type Configuration, configurationSchema } from './settings/configuration.ts';
+import { loadConfiguration } from './settings/load-configuration.ts';
+import { SettingsStore } from './settings/settings-store.ts';
+import type { Unsubscribe } from './shared/listeners.ts';
+import { declareAppScheme, isPageOf, serveApp } from './shell/app-protocol.ts';
+import { BarWindow } from './shell/bar-window.ts';
+import { hardenPages } from './shell/hardening.ts';
+import { openLog } from './shell/log.ts';
+import { Notices } from './shell/notices.ts';
+import { openStationWindow } from './shell/station-window.ts';
+import { createTray } from './shell/tray.ts';
+import { gatherTruth, type TruthSources, watchTruth } from './truth.ts';
+
+/** Letting the phone go and signing out may take this long when the program quits. */
+const quitDeadline = 4_000;
+
+const built = (path: string) => join(import.meta.dirname, '..', path);
+const icon = (file: string) => join(app.getAppPath(), 'resources/icons', file);
+
+const commandLine = readCommandLine(process.argv.slice(1));
+if (commandLine.userDataDirectory) app.setPath('userData', commandLine.userDataDirectory);
+declareAppScheme();
+app.enableSandbox();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.quit();
+
+function run(): void {
+  const log = openLog(join(app.getPath('userData'), 'logs'));
+  process.on('uncaughtException', (error) => log.error('uncaught exception', error));
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', error));
+
+  const { configuration, stopped } = chooseConfiguration(commandLine.configFile);
+  const notices = new Notices();
+  const settings = new SettingsStore(app.getPath('userData'), (error) => {
+    log.error('settings not saved', error);
+    notices.tell(fail('Settings_NotSaved').failure);
+  });
+  if (settings.setAside) notices.tell(fail('Settings_SetAside', { file: settings.setAside }).failure);
+
+  let sources: TruthSources = { configuration, stopped, settings, notices, services: null };
+  let station: BrowserWindow | null = null;
+
+  Menu.setApplicationMenu(null);
+  hardenPages((message) => log.warn(message));
+  serveApp(built('renderer'));
+
+  const onRestart = () => {
+    log.warn('a page was started again');
+    notices.tell(fail('Page_Restarted').failure);
+  };
+  const stationView = () => composeStationView(gatherTruth(sources));
+  const barView = () => composeBarView(gatherTruth(sources));
+  const router = new Router({
+    handlers: createHandlers({
+      stationView,
+      barView,
+      services: () => sources.services,
+      settings,
+      notices,
+      openExternal: (url) => shell.openExternal(url),
+      shell: {
+        openStation,
+        openDial: () => bar.openDial(),
+        closeDial: () => bar.closeDial(),
+        quit: () => app.quit(),
+      },
+    }),
+    isPageOf,
+    report: (message, error) => log.error(message, error),
+  });
+  const bar = new BarWindow({
+    preload: built('preload/bar.cjs'),
+    dialPreload: built('preload/dial.cjs'),
+    titles: { bar: texts.bar.title, dial: texts.dial.title },
+    wishes: () => ({
+      display: settings.current.get().barDisplay,
+      collapsed: settings.current.get().barCollapsed,
+    }),
+    onRestart,
+    onOpen: admit,
+  });
+
+  function admit(kind: WindowKind, window: BrowserWindow): void {
+    router.admit(kind, window.webContents);
+  }
+
+  function openStation(): void {
+    if (station) {
+      station.show();
+      station.focus();
+      return;
+    }
+    station = openStationWindow({
+      preload: built('preload/station.cjs'),
+      icon: icon('icon.png'),
+      title: texts.station.title,
+      onRestart,
+      keepOnClose: () => !quitting && isWorking(),
+    });
+    station.once('closed', () => {
+      station = null;
+    });
+    admit('station', station);
+  }
+
+  /** While somebody works, the program stays in the tray with its bar. */
+  function isWorking(): boolean {
+    const session = sources.services?.identity.state.get().kind;
+    return session === 'signed-in' || session === 'locked';
+  }
+
+  /** The bar goes first: it is what an operator looks at when the telephone rings. */
+  function publish(): void {
+    const view = barView();
+    for (const { webContents } of bar.windows) router.publish(webContents, view);
+    if (station) router.publish(station.webContents, stationView());
+  }
+
+  let unfollow: Unsubscribe = () => undefined;
+  function follow(next: TruthSources): void {
+    unfollow();
+    sources = next;
+    let before = settings.current.get();
+    unfollow = watchTruth(sources, () => {
+      const now = settings.current.get();
+      if (now !== before) bar.place();
+      before = now;
+      if (isWorking() && sources.services?.binding.state.get().kind === 'bound') bar.show();
+      else bar.hide();
+      publish();
+    });
+  }
+
+  async function startServices(): Promise<void> {
+    const { startServices: start } = await import('./services.ts');
+    const services = await start({
+      configuration,
+      settings,
+      entries: {
+        card: built('main/card.js'),
+        telephony: built('main/telephony.js'),
+        training: built('main/training.js'),
+      },
+      onTrainingEnd: () => notices.tell(fail('Training_NotAnswering').failure),
+    });
+    follow({ ...sources, services });
+    publish();
+  }
+
+  let quitting = false;
+  app.on('before-quit', (event) => {
+    if (quitting) return;
+    quitting = true;
+    event.preventDefault();
+    void farewell(sources.services, settings).finally(() => {
+      bar.hide();
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => {
+    if (!isWorking()) app.quit();
+  });
+  app.on('second-instance', openStation);
+  screen.on('display-added', publish);
+  screen.on('display-removed', publish);
+  screen.on('display-metrics-changed', publish);
+
+  follow(sources);
+  openStation();
+  const tray = createTray({
+    icon: icon('tray.png'),
+    texts: texts.tray,
+    onOpen: openStation,
+    onQuit: () => app.quit(),
+  });
+  app.once('quit', () => tray.destroy());
+  if (stopped) return;
+  startServices().catch((error: unknown) => {
+    log.error('the services did not start', error);
+    follow({ ...sources, stopped: fail('Training_NotAnswering').failure });
+    publish();
+  });
+}
+
+/** The site's configuration, or training when none is asked for; a malformed one stops, it never becomes training. */
+function chooseConfiguration(file: string | null): { configuration: Configuration; stopped: Failure | null } {
+  const fallback = configurationSchema.parse(training);
+  if (!file) return { configuration: fallback, stopped: null };
+  const loaded = loadConfiguration(file);
+  if (loaded.ok) return { configuration: loaded.value, stopped: null };
+  return { configuration: { ...fallback, ...texts.stopped }, stopped: loaded.failure };
+}
+
+async function farewell(services: Services | null, settings: SettingsStore): Promise<void> {
+  const deadline = new Promise<void>((resolve) => setTimeout(resolve, quitDeadline));
+  await Promise.race([Promise.allSettled([services?.close(), settings.flush()]), deadline]);
+}

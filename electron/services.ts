@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { net } from 'electron';
+import type { CardBackendOptions, TrainingDamage } from '../native/card/protocol.ts';
+import { type CardProcess, spawnCardUtility, startCardProcess } from './identity/card/index.ts';
+import { authorityFetch, IdentityService, OidcIdentityProvider } from './identity/index.ts';
+import type { TrainingView } from './ipc/views.ts';
+import type {
+  Configuration,
+  IdentityConfiguration,
+  TelephonyConfiguration,
+} from './settings/configuration.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import { type Observable, Subject } from './shared/listeners.ts';
+import { PhoneBinding } from './telephony/binding.ts';
+import { createDeskPhone, type DeskPhone } from './telephony/index.ts';
+import { spawnUtility } from './telephony/spawn-utility.ts';
+import { startTraining, type Training } from './training/training-process.ts';
+
+/** Where the entries of the processes of their own are, in the built application. */
+export interface Entries {
+  readonly card: string;
+  readonly telephony: string;
+  readonly training: string;
+}
+
+export interface ServicesOptions {
+  readonly configuration: Configuration;
+  readonly entries: Entries;
+  readonly settings: SettingsStore;
+  readonly onTrainingEnd: () => void;
+}
+
+/** The simulated reader and callers, as the training panel drives them. */
+export interface TrainingControls {
+  readonly view: Observable<TrainingView>;
+  insertCard(cardId: string): void;
+  removeCard(): void;
+  damageCard(damage: TrainingDamage): void;
+  call(callerId: string): void;
+}
+
+export interface Services {
+  readonly card: CardProcess;
+  readonly identity: IdentityService;
+  readonly phone: DeskPhone;
+  readonly binding: PhoneBinding;
+  readonly training: TrainingControls | null;
+  /** Lets the phone go, then ends the session. */
+  signOut(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Peers {
+  readonly backend: CardBackendOptions;
+  readonly identity: IdentityConfiguration;
+  readonly telephony: TelephonyConfiguration;
+  readonly training: Training | null;
+}
+
+/** Chooses the adapters of the environment and wires the capabilities to one another. Rejects when training does not start. */
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const { entries, settings } = options;
+  const peers = await findPeers(options);
+  const card = startCardProcess({ spawn: () => spawnCardUtility(entries.card), backend: peers.backend });
+  const provider = new OidcIdentityProvider(peers.identity, fetchOf(peers.identity));
+  const identity = new IdentityService({ card, provider });
+  const phone = createDeskPhone({ ...peers.telephony, spawn: () => spawnUtility(entries.telephony) });
+  const binding = new PhoneBinding({
+    phone,
+    claims: identity,
+    remember: (pairing) => settings.update({ phone: pairing }),
+  });
+  identity.state.subscribe(({ kind }) => {
+    if (kind === 'signed-out') void binding.unbind();
+  });
+  return {
+    card,
+    identity,
+    phone,
+    binding,
+    training: peers.training && trainingControls(peers.training, card, binding),
+    signOut: async () => {
+      await binding.unbind();
+      await identity.signOut();
+    },
+    close: async () => {
+      await binding.unbind();
+      await identity.signOut();
+      await phone.close();
+      card.stop();
+      peers.training?.stop();
+    },
+  };
+}
+
+async function findPeers({ configuration, entries, onTrainingEnd }: ServicesOptions): Promise<Peers> {
+  if (configuration.environment === 'production') {
+    const { identity, telephony, card } = configuration;
+    return { backend: { kind: 'pkcs11', modules: card.modules }, identity, telephony, training: null };
+  }
+  const training = await startTraining(entries.training, onTrainingEnd);
+  const { cards, identity, telephony } = training.world;
+  return { backend: { kind: 'training', cards }, identity, telephony, training };
+}
+
+/** Chromium's network stack knows the system's proxies; only Node's can trust one more authority. */
+function fetchOf({ authorityFile }: IdentityConfiguration) {
+  if (authorityFile) return authorityFetch(readFileSync(authorityFile, 'utf8'));
+  return (url: string, init: RequestInit): Promise<Response> => net.fetch(url, init);
+}
+
+function trainingControls(training: Training, card: CardProcess, binding: PhoneBinding): TrainingControls {
+  const { holders, phones, callers } = training.world;
+  const view = new Subject<TrainingView>({ inserted: null, damage: 'none', cards: holders, phones, callers });
+  const change = (part: Partial<TrainingView>) => view.set({ ...view.get(), ...part });
+  return {
+    view,
+    insertCard: (cardId) => {
+      card.training.insert(cardId);
+      change({ inserted: cardId });
+    },
+    removeCard: () => {
+      card.training.remove();
+      change({ inserted: null });
+    },
+    damageCard: (damage) => {
+      card.training.damage(damage);
+      change({ damage });
+    },
+    call: (callerId) => {
+      const bound = binding.state.get();
+      if (bound.kind === 'bound') training.call(callerId, bound.number);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { app } from 'electron';
+import type { Failure } from './failures/index.ts';
+import type { Truth } from './ipc/compose-views.ts';
+import type { Services } from './services.ts';
+import type { Configuration } from './settings/configuration.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import type { Observable, Unsubscribe } from './shared/listeners.ts';
+import { displayViews } from './shell/displays.ts';
+import type { Notices } from './shell/notices.ts';
+import type { Capability, PhoneState } from './telephony/ports.ts';
+
+const notBound: Capability = { available: false, reason: 'not-bound' };
+
+const unboundPhone: PhoneState = {
+  link: { kind: 'down' },
+  number: null,
+  device: null,
+  calls: [],
+  capabilities: { dial: notBound, answer: notBound, hangUp: notBound, hold: notBound, retrieve: notBound },
+  droppedDocuments: 0,
+};
+
+export interface TruthSources {
+  readonly configuration: Configuration;
+  readonly stopped: Failure | null;
+  readonly settings: SettingsStore;
+  readonly notices: Notices;
+  /** Null until the services run. */
+  readonly services: Services | null;
+}
+
+/** All that pages show, as it is now. */
+export function gatherTruth({ configuration, stopped, settings, notices, services }: TruthSources): Truth {
+  const { barDisplay, barCollapsed, phone } = settings.current.get();
+  return {
+    environment: {
+      kind: configuration.environment,
+      label: configuration.label,
+      site: configuration.site,
+      helpdeskPhone: configuration.helpdesk.phone,
+      version: app.getVersion(),
+    },
+    stopped,
+    card: services?.card.state.get() ?? { kind: 'starting' },
+    session: services?.identity.state.get() ?? { kind: 'signed-out', failure: null },
+    binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
+    phone: services?.phone.state.get() ?? unboundPhone,
+    rememberedPhone: phone?.number ?? null,
+    settings: { displays: displayViews(), barDisplay, barCollapsed },
+    notices: notices.current.get(),
+    training: services?.training?.view.get() ?? null,
+  };
+}
+
+/** Calls back at each change of what `gatherTruth` reads, displays excepted. */
+export function watchTruth(sources: TruthSources, listener: () => void): Unsubscribe {
+  const { settings, notices, services } = sources;
+  const watch = <T>(observable: Observable<T>) => observable.subscribe(listener);
+  const watches = [watch(settings.current), watch(notices.current)];
+  if (services) {
+    const { phone, card, identity, binding, training } = services;
+    watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));
+    if (training) watches.push(watch(training.view));
+  }
+  return () => {
+    for (const stop of watches) stop();
+  };
+}

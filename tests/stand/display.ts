@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProcess, waitFor } from './process.ts';
+
+export interface DisplayOptions {
+  readonly width: number;
+  readonly height: number;
+  /** With openbox, as an operator has a window manager; without, windows come as they are. */
+  readonly windowManager: boolean;
+}
+
+export interface VirtualDisplay {
+  /** For the `DISPLAY` variable. */
+  readonly name: string;
+  /** Runs an X program on this display and gives what it prints. */
+  run(command: string, ...args: readonly string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A display of our own: Xvfb on a free number, large enough to be resized later by `xrandr`. */
+export async function startDisplay(options: DisplayOptions): Promise<VirtualDisplay> {
+  const folder = mkdtempSync(join(tmpdir(), 'bandeau-display-'));
+  const number = await freeDisplay();
+  const name = `:${number}`;
+  const environment = { ...process.env, DISPLAY: name };
+  const server = await startProcess({
+    name: 'Xvfb',
+    command: 'Xvfb',
+    args: [
+      name,
+      '-screen',
+      '0',
+      `${options.width}x${options.height}x24`,
+      '-ac',
+      '-nolisten',
+      'tcp',
+      '-noreset',
+    ],
+    logFile: join(folder, 'xvfb.log'),
+    ready: async () => (await run('xdpyinfo', [], environment)).includes('dimensions'),
+    timeoutMs: 10_000,
+  });
+  const manager = options.windowManager
+    ? await startProcess({
+        name: 'openbox',
+        command: 'openbox',
+        env: { ...environment, HOME: folder },
+        logFile: join(folder, 'openbox.log'),
+        ready: async () =>
+          (await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], environment)).includes('#'),
+        timeoutMs: 10_000,
+      })
+    : null;
+  return {
+    name,
+    run: (command, ...args) => run(command, args, environment),
+    stop: async () => {
+      await manager?.stop();
+      await server.stop();
+    },
+  };
+}
+
+async function freeDisplay(): Promise<number> {
+  let number = 90 + (process.pid % 400);
+  await waitFor(() => !existsSync(`/tmp/.X11-unix/X${++number}`) && !existsSync(`/tmp/.X${number}-lock`), {
+    timeoutMs: 5_000,
+    what: 'a free display number',
+  });
+  return number;
+}
+
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (errors += chunk));
+    child.once('error', reject);
+    child.once('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`${command} ${args.join(' ')}: ${errors}`)),
+    );
+  });
+}
