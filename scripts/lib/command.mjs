@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Failure } from './failure.mjs';
 
-const TAIL_LINES = 15;
+const HEAD_LINES = 6;
+const TAIL_LINES = 10;
 
-/** The last lines of a tool's output, where it says what went wrong, without its own stack. */
-export function lastLines(text, count = TAIL_LINES) {
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
-  return lines.slice(-count).join('\n');
+/**
+ * What a tool said, short enough to read: some tools name the cause first, others
+ * last. Their own stacks tell a person nothing.
+ */
+export function excerpt(text, head = HEAD_LINES, tail = TAIL_LINES) {
+  const lines = stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  if (lines.length <= head + tail) return lines.join('\n');
+  return [...lines.slice(0, head), '…', ...lines.slice(-tail)].join('\n');
 }
 
 /** Runs a command to its end; resolves to its exit code and whatever it wrote. */
@@ -25,11 +33,11 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** As `run`, but a non-zero exit is a failure that carries the tool's last lines. */
-export async function mustRun(command, args, { remedy, env = process.env, ...options }) {
-  const { code, output } = await run(command, args, { env: { ...env, NO_COLOR: '1' }, ...options });
+/** As `run`, but a non-zero exit is a failure that carries what the tool said. */
+export async function mustRun(command, args, { remedy, ...options }) {
+  const { code, output } = await run(command, args, options);
   if (code === 0) return output;
-  throw new Failure(`${[command, ...args].join(' ')} (exit code ${code})\n${lastLines(output)}`, remedy);
+  throw new Failure(`${[command, ...args].join(' ')} (exit code ${code})\n${excerpt(output)}`, remedy);
 }
 
 /** Runs a command on this terminal; resolves to its exit code. */
@@ -45,8 +53,8 @@ const onWindows = process.platform === 'win32';
 export const npm = { command: onWindows ? 'npm.cmd' : 'npm', options: { shell: onWindows } };
 
 /**
- * The environment without the checkout's own programs on the path: `npm ci`
- * deletes them, the pinned Node included, while it runs.
+ * The environment without the checkout's own programs on the path: an install
+ * replaces them, the pinned Node included, while it runs.
  */
 export function withoutLocalPrograms(env = process.env) {
   const path = (env.PATH ?? '')

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { mustRun, npm, withoutLocalPrograms } from '../command.mjs';
+import { Failure } from '../failure.mjs';
 import { readJson } from '../json.mjs';
 import { inModules, pinnedNode, root } from '../paths.mjs';
 
 /** The packages that the lock names and that are not installed at that version. */
 export function outdatedPackages(lock, installed) {
   return Object.entries(lock.packages)
-    .filter(([path, wanted]) => path !== '' && !wanted.optional && !wanted.peer)
+    .filter(([path, wanted]) => path !== '' && !wanted.optional)
     .filter(([path, wanted]) => installed.packages[path]?.version !== wanted.version)
     .map(([path]) => path);
 }
@@ -34,30 +35,37 @@ export function installEnvironment() {
   return { ...withoutLocalPrograms(), ...headersEnvironment() };
 }
 
+function manifests() {
+  return { manifest: readJson(join(root, 'package.json')), lock: readJson(join(root, 'package-lock.json')) };
+}
+
 /** Step: the packages of package-lock.json. */
 export function dependenciesStep() {
   return {
     title: 'Node packages',
     current() {
-      const manifest = readJson(join(root, 'package.json'));
-      const lock = readJson(join(root, 'package-lock.json'));
+      const { manifest, lock } = manifests();
       // npm writes this file last: it tells what an install that ended well left.
       const installed = readJson(inModules('.package-lock.json'));
-      return Boolean(
-        manifest &&
-          lock &&
-          installed &&
-          existsSync(pinnedNode()) &&
-          lockMatches(manifest, lock) &&
-          outdatedPackages(lock, installed).length === 0,
-      );
+      if (!manifest || !lock || !installed || !existsSync(pinnedNode())) return false;
+      return lockMatches(manifest, lock) && outdatedPackages(lock, installed).length === 0;
     },
     async run() {
-      await mustRun(npm.command, ['ci', '--no-audit', '--no-fund', '--loglevel=warn'], {
+      const { manifest, lock } = manifests();
+      if (!manifest || !lock || !lockMatches(manifest, lock)) {
+        throw new Failure(
+          'package-lock.json was not made from this package.json.',
+          'run `npm install`, and commit both files.',
+        );
+      }
+      // Not `npm ci`: it refuses a lock without the binaries of other platforms, and
+      // a registry mirror need not hold those. With a lock that matches, this installs
+      // the same versions, and writes to neither file.
+      await mustRun(npm.command, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
         ...npm.options,
         cwd: root,
         env: installEnvironment(),
-        remedy: 'check that the npm registry can be reached (`npm ping`), then run `npm ci`.',
+        remedy: 'check that the npm registry can be reached (`npm ping`), then run `npm run setup`.',
       });
     },
   };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lastLines } from '../command.mjs';
+import { excerpt } from '../command.mjs';
 import { filesBelow } from '../fingerprint.mjs';
 import { inModules, pinnedNode } from '../paths.mjs';
 
@@ -59,7 +59,7 @@ export function fetchOfficialRuntime() {
       stopWatching();
       rmSync(temporary, { recursive: true, force: true });
       if (code === 0) resolve(undefined);
-      else resolve(stalled ? `no data for ${STALL_MS / 1000} s` : lastLines(output, 3));
+      else resolve(stalled ? `no data for ${STALL_MS / 1000} s` : excerpt(output, 2, 1));
     });
   });
 }
