@@ -1,0 +1,91 @@
+import { fail, type Result } from '../failures/index.ts';
+import type { Grant, IdentityProvider } from './ports.ts';
+
+const REFRESH_BEFORE = 60_000;
+const REFRESH_SHARE = 0.2;
+const LONGEST_WAIT = 24 * 3_600_000;
+const STILL_USABLE = 5_000;
+const BACK_OFF_BASE = 2_000;
+const BACK_OFF_CAP = 60_000;
+const BACK_OFF_LEAST = 250;
+
+/**
+ * Holds the tokens of the open session and renews them before they expire. While the provider is away it tries
+ * again with full jitter; only a provider that refuses ends the session.
+ */
+export class GrantKeeper {
+  readonly #provider: IdentityProvider;
+  readonly #onEnded: () => void;
+  #grant: Grant | null = null;
+  #renewal: { readonly of: Grant; readonly result: Promise<Result<Grant>> } | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #failures = 0;
+
+  constructor(provider: IdentityProvider, onEnded: () => void) {
+    this.#provider = provider;
+    this.#onEnded = onEnded;
+  }
+
+  hold(grant: Grant): void {
+    this.#grant = grant;
+    this.#failures = 0;
+    this.#plan(refreshDelay(grant.expiresAt - Date.now()));
+  }
+
+  /** Forgets the tokens and gives them to whoever revokes them; a renewal on its way is revoked on arrival. */
+  drop(): Grant | null {
+    clearTimeout(this.#timer);
+    const grant = this.#grant;
+    this.#grant = null;
+    return grant;
+  }
+
+  /** Tokens that the portal still takes, renewed if they are not. */
+  async usable(): Promise<Result<Grant>> {
+    const grant = this.#grant;
+    if (grant === null) return fail('Identity_NotNow');
+    return grant.expiresAt - Date.now() > STILL_USABLE ? { ok: true, value: grant } : this.renew();
+  }
+
+  /** Renews at once; callers at the same time share one exchange, as a refresh token serves once. */
+  renew(): Promise<Result<Grant>> {
+    const grant = this.#grant;
+    if (grant === null) return Promise.resolve(fail('Identity_NotNow'));
+    if (this.#renewal?.of !== grant) this.#renewal = { of: grant, result: this.#exchange(grant) };
+    return this.#renewal.result;
+  }
+
+  async #exchange(grant: Grant): Promise<Result<Grant>> {
+    const renewed = await this.#provider.refresh(grant);
+    this.#renewal = null;
+    if (this.#grant !== grant) {
+      if (renewed.ok) void this.#provider.signOut(renewed.value);
+      return fail('Identity_NotNow');
+    }
+    if (renewed.ok) {
+      this.hold(renewed.value);
+    } else if (renewed.failure.code === 'Identity_SessionEnded') {
+      this.drop();
+      this.#onEnded();
+    } else {
+      this.#plan(backOff(this.#failures++));
+    }
+    return renewed;
+  }
+
+  #plan(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.renew(), delay);
+    this.#timer.unref();
+  }
+}
+
+/** When to renew tokens that live for `life` milliseconds: a minute before, or a fifth of a shorter life. */
+export function refreshDelay(life: number): number {
+  return Math.min(LONGEST_WAIT, Math.max(0, life - Math.min(REFRESH_BEFORE, life * REFRESH_SHARE)));
+}
+
+/** Full jitter: anything up to twice the last bound, up to a minute. */
+export function backOff(failures: number): number {
+  return Math.max(BACK_OFF_LEAST, Math.random() * Math.min(BACK_OFF_CAP, BACK_OFF_BASE * 2 ** failures));
+}
