@@ -70,6 +70,29 @@ describe('the exchange with two real phones', () => {
     await baresip.until('idle');
   });
 
+  test('lets both phones transfer', async () => {
+    const { baresip, linphone } = stand.phones;
+    const target = await stand.caller('0499887700');
+    await target.register();
+    for (const [phone, other] of [
+      [baresip, linphone],
+      [linphone, baresip],
+    ] as const) {
+      await phone.dial(other.number);
+      await other.until('ringing');
+      await other.answer();
+      await phone.until('talking');
+      await phone.transfer(target.number);
+      const call = await target.nextCall();
+      expect(call.remote).toContain(other.number);
+      call.answer();
+      await phone.until('idle');
+      expect(other.state()).toBe('talking');
+      await other.hangup();
+      await call.until('ended');
+    }
+  });
+
   test('names the device behind a number', async () => {
     for (const phone of [stand.phones.baresip, stand.phones.linphone]) {
       const subscription = await watcher.subscribe('reg', phone.number);
