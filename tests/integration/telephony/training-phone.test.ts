@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DeskPhone } from '../../../electron/telephony/ports.ts';
+import { startTrainingPhones, type TrainingPhones } from '../../../electron/training/telephony/index.ts';
+import { callIn, phoneOver, stateWhere, targetOf, trainingNumbers } from './phones.ts';
+
+let exchange: TrainingPhones;
+let phone: DeskPhone;
+
+beforeEach(async () => {
+  exchange = await startTrainingPhones({ numbers: trainingNumbers, answerAfter: 150 });
+  phone = phoneOver([exchange.url]);
+});
+
+afterEach(async () => {
+  await phone.close();
+  await exchange.stop();
+});
+
+async function bound(number = '1501'): Promise<void> {
+  const outcome = await phone.bind(targetOf(number, exchange.domain));
+  expect(outcome).toMatchObject({ ok: true, value: { kind: 'bound' } });
+}
+
+describe('binding', () => {
+  test('finds the phone of a number and what it can', async () => {
+    await bound();
+    const state = phone.state.get();
+    expect(state).toMatchObject({ number: '1501', link: { kind: 'up', server: exchange.url }, calls: [] });
+    expect(state.device?.id).toMatch(/^<urn:uuid:/);
+    expect(Object.values(state.capabilities)).toEqual(Array(5).fill({ available: true }));
+  });
+
+  test('says what a phone without remote control cannot', async () => {
+    await bound('1502');
+    const { capabilities } = phone.state.get();
+    expect(capabilities.dial).toEqual({ available: true });
+    expect(capabilities.answer).toEqual({ available: false, reason: 'phone-cannot' });
+    expect(capabilities.hangUp).toEqual({ available: false, reason: 'phone-cannot' });
+  });
+
+  test('refuses by name a number that does not exist, has no phone, or may not be watched', async () => {
+    const failureOf = async (number: string): Promise<unknown> => {
+      const outcome = await phone.bind(targetOf(number, exchange.domain));
+      return outcome.ok ? outcome.value : outcome.failure.code;
+    };
+    expect(await failureOf('1999')).toBe('Phone_NumberUnknown');
+    expect(await failureOf('1503')).toBe('Phone_NotRegistered');
+    exchange.setFault('watch-refused', true);
+    expect(await failureOf('1501')).toBe('Phone_WatchRefused');
+    exchange.setFault('link-cut', true);
+    expect(await failureOf('1501')).toBe('Phone_ServerUnreachable');
+    expect(phone.state.get()).toMatchObject({ number: null, link: { kind: 'down' } });
+  });
+
+  test('asks which of several devices, then binds the one chosen', async () => {
+    const asked = await phone.bind(targetOf('1504', exchange.domain));
+    if (!asked.ok || asked.value.kind !== 'choose') throw new Error('not asked');
+    expect(asked.value.devices).toHaveLength(2);
+    const chosen = asked.value.devices[1]?.id ?? '';
+    const outcome = await phone.bind(targetOf('1504', exchange.domain, chosen));
+    expect(outcome).toMatchObject({ ok: true, value: { kind: 'bound', device: { id: chosen } } });
+  });
+
+  test('takes the second server when the first is away', async () => {
+    await phone.close();
+    phone = phoneOver(['ws://127.0.0.1:9', exchange.url]);
+    await bound();
+    expect(phone.state.get().link).toEqual({ kind: 'up', server: exchange.url });
+  });
+});
+
+describe('calls', () => {
+  test('an incoming call rings, is answered at the phone and ends with the caller', async () => {
+    await bound();
+    const id = exchange.incomingCall({ number: '1501', from: '0639981234', displayName: 'Appel 15' });
+    expect(await callIn(phone, 'ringing')).toMatchObject({
+      direction: 'inbound',
+      number: '0639981234',
+      displayName: 'Appel 15',
+      seenFromStart: true,
+      connectedAt: null,
+    });
+    exchange.answerAtPhone(id);
+    expect((await callIn(phone, 'connected')).connectedAt).toBeTypeOf('number');
+    exchange.remoteHangsUp(id);
+    expect((await callIn(phone, 'ended')).endedAt).toBeTypeOf('number');
+    await stateWhere(phone, 'the ended call to leave', ({ calls }) => calls.length === 0, 8_000);
+  });
+
+  test('a withheld number has neither digits nor a name', async () => {
+    await bound();
+    exchange.incomingCall({ number: '1501', from: null });
+    expect(await callIn(phone, 'ringing')).toMatchObject({ number: null, displayName: null });
+  });
+
+  test('a call that was there before is not seen from its start', async () => {
+    exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '18' }));
+    await bound();
+    expect(await callIn(phone, 'connected')).toMatchObject({ number: '18', seenFromStart: false });
+  });
+
+  test('answers, holds, retrieves and hangs up from the bar', async () => {
+    await bound();
+    exchange.incomingCall({ number: '1501', from: '0639981234' });
+    const { id } = await callIn(phone, 'ringing');
+    expect(await phone.answer(id)).toEqual({ ok: true, value: undefined });
+    expect(phone.state.get().calls[0]?.state).toBe('connected');
+    expect(await phone.hold(id)).toMatchObject({ ok: true });
+    expect(phone.state.get().calls[0]).toMatchObject({ state: 'held' });
+    expect(await phone.retrieve(id)).toMatchObject({ ok: true });
+    expect(phone.state.get().calls[0]).toMatchObject({ state: 'connected', heldAt: null });
+    expect(await phone.hangUp(id)).toMatchObject({ ok: true });
+    expect(phone.state.get().calls[0]?.state).toBe('ended');
+    expect(await phone.hold(id)).toMatchObject({ ok: false, failure: { code: 'Phone_CallGone' } });
+  });
+
+  test('an order that the phone takes and does not obey is a failure', async () => {
+    await bound();
+    exchange.incomingCall({ number: '1501', from: '0639981234' });
+    const { id } = await callIn(phone, 'ringing');
+    exchange.setFault('orders-ignored', true);
+    expect(await phone.answer(id)).toMatchObject({ ok: false, failure: { code: 'Phone_NotConfirmed' } });
+    expect(await phone.dial('18')).toMatchObject({ ok: false, failure: { code: 'Phone_NotConfirmed' } });
+  });
+
+  test('answering a second call holds the first', async () => {
+    await bound();
+    exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '0639981234' }));
+    exchange.incomingCall({ number: '1501', from: '18' });
+    const second = await callIn(phone, 'ringing');
+    expect(await phone.answer(second.id)).toMatchObject({ ok: true });
+    expect((await callIn(phone, 'held')).number).toBe('0639981234');
+    expect((await callIn(phone, 'connected')).number).toBe('18');
+  });
+});
+
+describe('dialling', () => {
+  test('makes the phone call a number written as people write it, without showing our own leg', async () => {
+    await bound();
+    const seen = new Set<string | null>();
+    phone.state.subscribe(({ calls }) => calls.forEach(({ number }) => void seen.add(number)));
+    expect(await phone.dial('02 61.91-00 42')).toEqual({ ok: true, value: undefined });
+    expect(await callIn(phone, 'connected')).toMatchObject({ number: '0261910042', direction: 'outbound' });
+    expect([...seen]).toEqual(['0261910042']);
+  });
+
+  test('takes the second click on a number for the first', async () => {
+    await bound();
+    const outcomes = await Promise.all([phone.dial('0261910042'), phone.dial('02 61 91 00 42')]);
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    expect(phone.state.get().calls).toHaveLength(1);
+  });
+
+  test('holds the call in conversation first', async () => {
+    await bound();
+    exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '0639981234' }));
+    await callIn(phone, 'connected');
+    expect(await phone.dial('18')).toMatchObject({ ok: true });
+    expect((await callIn(phone, 'held')).number).toBe('0639981234');
+    await callIn(phone, 'connected', 5_000, '18');
+    expect(await phone.dial('15')).toMatchObject({ ok: false, failure: { code: 'Phone_CallAlreadyHeld' } });
+  });
+
+  test('refuses by name what cannot be dialled now', async () => {
+    expect(await phone.dial('18')).toMatchObject({ ok: false, failure: { code: 'Phone_NotBound' } });
+    await bound('1502');
+    expect(await phone.dial('18; rm')).toMatchObject({ failure: { code: 'Phone_NumberInvalid' } });
+    exchange.answerAtPhone(exchange.incomingCall({ number: '1502', from: '0639981234' }));
+    const { id } = await callIn(phone, 'connected');
+    expect(await phone.dial('17')).toMatchObject({ failure: { code: 'Phone_CallInProgress' } });
+    expect(await phone.hangUp(id)).toMatchObject({ failure: { code: 'Phone_CannotAct' } });
+  });
+
+  test('shows a called party that is busy, then the end', async () => {
+    await bound();
+    expect(await phone.dial('0261910098')).toMatchObject({ ok: true });
+    expect((await callIn(phone, 'ended')).connectedAt).toBeNull();
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a cut link makes the state stale, and its return makes it right', async () => {
+    await bound();
+    const id = exchange.incomingCall({ number: '1501', from: '0639981234' });
+    exchange.answerAtPhone(id);
+    await callIn(phone, 'connected');
+    exchange.setFault('link-cut', true);
+    const stale = await stateWhere(phone, 'the link to be stale', ({ link }) => link.kind === 'stale');
+    expect(stale.calls).toHaveLength(1);
+    expect(stale.capabilities.dial).toEqual({ available: false, reason: 'link-down' });
+    expect(await phone.dial('18')).toMatchObject({ failure: { code: 'Phone_LinkDown' } });
+
+    exchange.remoteHangsUp(id);
+    exchange.incomingCall({ number: '1501', from: '18' });
+    const back = Date.now();
+    exchange.setFault('link-cut', false);
+    await stateWhere(phone, 'the link to be up', ({ link }) => link.kind === 'up', 10_000);
+    expect(Date.now() - back).toBeLessThan(10_000);
+    expect((await callIn(phone, 'ended')).number).toBe('0639981234');
+    expect(await callIn(phone, 'ringing')).toMatchObject({ number: '18', seenFromStart: false });
+  });
+
+  test('a server that falls silent is noticed by the heartbeat', async () => {
+    await bound();
+    exchange.setFault('silent', true);
+    await stateWhere(phone, 'the silence to be noticed', ({ link }) => link.kind === 'stale', 5_000);
+    exchange.setFault('silent', false);
+    await stateWhere(phone, 'the link to be up', ({ link }) => link.kind === 'up', 10_000);
+  });
+
+  test('a phone switched off greys its actions until it returns', async () => {
+    await bound();
+    exchange.setRegistered('1501', false);
+    await stateWhere(phone, 'the phone to be missed', ({ capabilities }) => !capabilities.dial.available);
+    expect(phone.state.get().capabilities.dial).toEqual({ available: false, reason: 'phone-unregistered' });
+    exchange.setRegistered('1501', true);
+    await stateWhere(phone, 'the phone to return', ({ capabilities }) => capabilities.answer.available);
+  });
+
+  test.for([
+    'malformed-document',
+    'oversized-document',
+    'entity-bomb',
+    'deep-document',
+    'old-version',
+    'garbage',
+    'broken-headers',
+  ] as const)('%s is dropped, counted, and changes nothing', async (kind) => {
+    await bound();
+    exchange.incomingCall({ number: '1501', from: '0639981234' });
+    const { id } = await callIn(phone, 'ringing');
+    exchange.attack(kind);
+    await stateWhere(phone, 'the drop to be counted', ({ droppedDocuments }) => droppedDocuments === 1);
+    expect(phone.state.get().calls).toMatchObject([{ id, state: 'ringing' }]);
+    expect(await phone.answer(id)).toMatchObject({ ok: true });
+  });
+});
