@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { fr } from 'zod/locales';
 import { fail, ok, type Result } from '../failures/index.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
 
@@ -29,7 +30,7 @@ export function parseConfiguration(text: string, file: string): Result<Configura
   } catch {
     return fail('Configuration_NotJson', { file });
   }
-  const parsed = configurationSchema.safeParse(value);
+  const parsed = configurationSchema.safeParse(value, { error: fr().localeError });
   if (parsed.success) return ok(parsed.data);
   return fail('Configuration_Invalid', { file, ...firstIssue(parsed.error) });
 }

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { configurationSchema } from '../../../electron/settings/configuration.ts';
+import { loadConfiguration, parseConfiguration } from '../../../electron/settings/load-configuration.ts';
+
+const site = {
+  environment: 'production',
+  label: 'PRODUCTION',
+  site: 'Samu 44',
+  identity: { issuer: 'https://id.example/realm', clientId: 'bandeau', portal: 'https://portail.example' },
+  telephony: { servers: ['wss://sip1.example', 'wss://sip2.example'], domain: 'samu44.example' },
+};
+
+const parse = (value: unknown) => parseConfiguration(JSON.stringify(value), 'site.json');
+
+function refusal(value: unknown): { code: string; key: unknown } {
+  const parsed = parse(value);
+  if (parsed.ok) throw new Error('it was accepted');
+  return { code: parsed.failure.code, key: parsed.failure.parameters?.key };
+}
+
+describe("a site's configuration", () => {
+  it('is accepted with its defaults filled in', () => {
+    const parsed = parse(site);
+    expect(parsed).toMatchObject({
+      ok: true,
+      value: { card: { modules: [] }, telephony: { heartbeat: 5 }, helpdesk: { phone: '0 809 100 809' } },
+    });
+  });
+
+  it('may start with the mark that Windows editors write', () => {
+    expect(parseConfiguration(`\uFEFF${JSON.stringify(site)}`, 'site.json').ok).toBe(true);
+  });
+
+  it('that ships for training is valid and names no server', () => {
+    const training: unknown = JSON.parse(readFileSync('resources/config/formation.json', 'utf8'));
+    expect(configurationSchema.safeParse(training)).toMatchObject({ data: { environment: 'formation' } });
+    expect(JSON.stringify(training)).not.toMatch(/https?:|wss?:/);
+  });
+
+  it('is refused by the key that is wrong', () => {
+    expect(refusal({ ...site, label: '' })).toEqual({ code: 'Configuration_Invalid', key: 'label' });
+    expect(refusal({ ...site, telephony: { ...site.telephony, servers: ['http://x'] } })).toEqual({
+      code: 'Configuration_Invalid',
+      key: 'telephony.servers.0',
+    });
+    expect(refusal({ ...site, identity: { ...site.identity, issuer: 'ftp://x' } }).key).toBe(
+      'identity.issuer',
+    );
+    expect(refusal({ ...site, environment: 'staging' }).key).toBe('environment');
+  });
+
+  it('is refused with what is expected there, in French', () => {
+    expect(parse({ ...site, telephony: { ...site.telephony, heartbeat: 'often' } })).toMatchObject({
+      failure: { parameters: { key: 'telephony.heartbeat', expected: expect.stringContaining('attendu') } },
+    });
+  });
+
+  it('is refused when it has a key that nobody reads, and the key is named', () => {
+    expect(refusal({ ...site, telephony: { ...site.telephony, serveurs: [] } }).key).toBe(
+      'telephony.serveurs',
+    );
+    expect(refusal({ ...site, identité: {} }).key).toBe('identité');
+  });
+
+  it('of training cannot carry production addresses', () => {
+    expect(refusal({ ...site, environment: 'formation' }).code).toBe('Configuration_Invalid');
+  });
+
+  it.each(['', '{', 'null', '[]', '"x"', '\u0000'])(
+    'is refused by name when it is not an object: %j',
+    (text) => {
+      const parsed = parseConfiguration(text, 'site.json');
+      expect(parsed.ok).toBe(false);
+    },
+  );
+
+  it('that is missing is refused by name', () => {
+    expect(loadConfiguration('/nowhere/site.json')).toMatchObject({
+      failure: { code: 'Configuration_Unreadable', parameters: { file: '/nowhere/site.json' } },
+    });
+  });
+});
