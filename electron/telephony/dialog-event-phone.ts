@@ -74,6 +74,8 @@ export class DialogEventPhone implements DeskPhone {
   #dropped = 0;
   #lastDial: { number: string; at: number; outcome: Promise<Result<undefined>> } | null = null;
   #dialling = false;
+  /** Counts the bindings: one that was overtaken changes nothing. */
+  #binding = 0;
 
   constructor({ line, actionTimeout }: DialogEventPhoneOptions) {
     this.#line = line;
@@ -91,7 +93,10 @@ export class DialogEventPhone implements DeskPhone {
     this.#calls = noCalls(target.number);
     this.#link = { kind: 'connecting' };
     this.#publish();
+    this.#binding += 1;
+    const mine = this.#binding;
     const outcome = await this.#line.watch(target);
+    if (mine !== this.#binding) return fail('Phone_BindingInterrupted');
     if (outcome.ok && outcome.value.kind === 'bound') {
       this.#number = target.number;
       this.#device = outcome.value.device;
@@ -105,6 +110,7 @@ export class DialogEventPhone implements DeskPhone {
   }
 
   async unbind(): Promise<void> {
+    this.#binding += 1;
     this.#forget();
     this.#publish();
     await this.#line.unwatch();
@@ -137,6 +143,7 @@ export class DialogEventPhone implements DeskPhone {
   }
 
   async close(): Promise<void> {
+    this.#binding += 1;
     this.#forget();
     this.#unwatchLine();
     this.#publish();

@@ -41,6 +41,7 @@ export class PhoneWatch {
   #staleSince: number | null = null;
   #dropped = 0;
   #stopped = false;
+  #interrupt = (): void => {};
 
   constructor(link: SipLink, target: PhoneTarget, listener: WatchListener) {
     this.link = link;
@@ -61,6 +62,7 @@ export class PhoneWatch {
     const deadline = Date.now() + timeout;
     this.#tellLink();
     const registered = await this.#within(deadline, this.#watchRegistrations());
+    if (this.#stopped) return fail('Phone_BindingInterrupted');
     const refusal = failureOf(registered, this.target.number);
     if (refusal) return refusal;
     const devices = devicesOf(this.#registrations);
@@ -72,6 +74,7 @@ export class PhoneWatch {
     this.#device = device;
     const features = this.#askFeatures();
     const watched = await this.#within(deadline, this.#watchDialogs());
+    if (this.#stopped) return fail('Phone_BindingInterrupted');
     const refused = failureOf(watched, this.target.number);
     if (refused) return refused;
     await features;
@@ -92,6 +95,7 @@ export class PhoneWatch {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#interrupt();
     this.#unwatchLink();
     for (const subscription of this.#subscriptions) subscription.stop();
     await this.link.stop();
@@ -194,7 +198,8 @@ export class PhoneWatch {
   async #within<T>(deadline: number, answer: Promise<Heard<T>>): Promise<Heard<T>> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<Heard<T>>((resolve) => {
-      timer = setTimeout(() => resolve({ refused: 408 }), Math.max(0, deadline - Date.now()));
+      this.#interrupt = () => resolve({ refused: 408 });
+      timer = setTimeout(this.#interrupt, Math.max(0, deadline - Date.now()));
     });
     const first = await Promise.race([answer, late]);
     clearTimeout(timer);

@@ -1,4 +1,3 @@
-import type { ParentPort } from 'electron';
 import { type HostPort, hostLine } from './line-host.ts';
 import { SipLine } from './sip-line.ts';
 import { openSupervisedLink } from './supervised-link.ts';
@@ -13,7 +12,7 @@ hostLine(parentPort(), ({ servers, heartbeat, actionTimeout }) => {
 
 /** Electron's port in a utility process; the channel of `child_process` under plain Node, as in the tests. */
 function parentPort(): HostPort {
-  const port: ParentPort | undefined = process.parentPort;
+  const port: typeof process.parentPort | undefined = process.parentPort;
   if (port) {
     return {
       post: (message) => port.postMessage(message),

@@ -1,4 +1,7 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { DialogEventPhone } from '../../../electron/telephony/dialog-event-phone.ts';
+import type { PhoneChannel } from '../../../electron/telephony/phone-process.ts';
 import type { Call, DeskPhone, PhoneState, PhoneTarget } from '../../../electron/telephony/ports.ts';
 import { SipLine } from '../../../electron/telephony/sip-line.ts';
 import { openSupervisedLink } from '../../../electron/telephony/supervised-link.ts';
@@ -56,4 +59,22 @@ export async function callIn(
   );
   if (!found) throw new Error('the call has gone meanwhile');
   return found;
+}
+
+/** The telephony process under plain Node, and its id so that a test can end it. */
+export function spawnProcess(): PhoneChannel & { readonly pid: number } {
+  const child = fork(join(import.meta.dirname, '../../../electron/telephony/process.ts'), {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  if (child.pid === undefined) throw new Error('the telephony process cannot be run');
+  return {
+    pid: child.pid,
+    post: (message) => {
+      if (child.connected) child.send(message);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', listener),
+    kill: () => void child.kill('SIGKILL'),
+  };
 }
