@@ -37,6 +37,10 @@ const phoneSchema = z.strictObject({
   credential: z.strictObject({ username: text, password: text }).nullable().default(null),
   /** Profiles of other entities may not claim it. */
   entity: text,
+  /** False for a number whose phone is off. */
+  registered: z.boolean().default(true),
+  /** False for a phone that is only watched, as most are. */
+  remoteControl: z.boolean().default(true),
 });
 
 export const directorySchema = z.strictObject({

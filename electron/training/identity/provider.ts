@@ -114,6 +114,8 @@ function configuration(options: IdentityServerOptions): Configuration {
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
     },
+    // Whichever token is given back, the session is over, and its phones are free.
+    revokeGrantPolicy: () => true,
     findAccount: (_ctx, sub) => {
       const person = people.find(({ id }) => id === sub);
       if (!person) return undefined;

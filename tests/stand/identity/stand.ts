@@ -1,0 +1,125 @@
+import 'reflect-metadata';
+import { X509Certificate } from '@peculiar/x509';
+import { decodeJwt, importJWK, SignJWT } from 'jose';
+import type { Directory } from '../../../electron/training/identity/index.ts';
+import {
+  createSigningKey,
+  type IdentityServer,
+  type Middleware,
+  type SigningKey,
+  startIdentityServer,
+} from '../../../electron/training/identity/provider.ts';
+
+/** What goes wrong from the next request on. */
+export type IdentityFault =
+  | 'silent'
+  | 'failing'
+  | 'token-expired'
+  | 'token-other-audience'
+  | 'token-other-issuer'
+  | 'token-other-key'
+  | 'token-missing'
+  | 'nonce-stale'
+  | 'profiles-garbage';
+
+export interface IdentityStandOptions {
+  readonly directory: Directory;
+  /** PEM of the authorities whose cards are accepted. */
+  readonly authorityPem: string;
+  readonly port?: number;
+  /** Seconds. */
+  readonly accessTokenLifetime?: number;
+}
+
+export interface IdentityStand extends IdentityServer {
+  breakWith(fault: IdentityFault | null): void;
+  /** How many times each path was asked for. */
+  readonly requests: ReadonlyMap<string, number>;
+}
+
+/** The certified provider and portal of training, with other people and another authority, and breakable. */
+export async function startIdentityStand(options: IdentityStandOptions): Promise<IdentityStand> {
+  const signingKey = createSigningKey();
+  const requests = new Map<string, number>();
+  let fault: IdentityFault | null = null;
+
+  const count: Middleware = async (ctx, next) => {
+    requests.set(ctx.path, (requests.get(ctx.path) ?? 0) + 1);
+    await next();
+  };
+  const injectFault: Middleware = async (ctx, next) => {
+    const injected = fault;
+    if (injected === 'silent') {
+      await new Promise((resolve) => ctx.req.once('close', resolve));
+      return;
+    }
+    if (injected === 'failing') {
+      ctx.status = 500;
+      return;
+    }
+    await next();
+    if (injected === 'nonce-stale' && ctx.path.endsWith('/assertion-nonces')) {
+      ctx.body = { nonce: 'a-nonce-that-this-portal-never-gave', expiresIn: 60 };
+    }
+    if (injected === 'profiles-garbage' && ctx.path.endsWith('/profiles')) {
+      ctx.body = { profiles: [{ id: 7 }] };
+    }
+    if (injected?.startsWith('token-') && isTokenAnswer(ctx.body)) {
+      const { id_token, ...rest } = ctx.body;
+      const replaced = await damageToken(id_token, injected, signingKey);
+      ctx.body = replaced === null ? rest : { ...rest, id_token: replaced };
+    }
+  };
+
+  const server = await startIdentityServer({
+    directory: options.directory,
+    anchors: certificatesOf(options.authorityPem),
+    signingKey,
+    middleware: [count, injectFault],
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.accessTokenLifetime === undefined
+      ? {}
+      : { accessTokenLifetime: options.accessTokenLifetime }),
+  });
+  return {
+    ...server,
+    requests,
+    breakWith: (next) => {
+      fault = next;
+    },
+  };
+}
+
+async function damageToken(token: string, fault: IdentityFault, key: SigningKey): Promise<string | null> {
+  const { header, claims } = { header: { alg: 'ES256' }, claims: decodeJwt(token) };
+  const now = Math.floor(Date.now() / 1_000);
+  switch (fault) {
+    case 'token-expired':
+      return sign({ ...claims, iat: now - 7_200, exp: now - 3_600 }, header, key);
+    case 'token-other-audience':
+      return sign({ ...claims, aud: 'another-application' }, header, key);
+    case 'token-other-issuer':
+      return sign({ ...claims, iss: 'https://another-issuer.example' }, header, key);
+    case 'token-other-key':
+      return sign(claims, header, createSigningKey());
+    default:
+      return null;
+  }
+}
+
+async function sign(
+  claims: ReturnType<typeof decodeJwt>,
+  header: { alg: string },
+  key: SigningKey,
+): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader(header).sign(await importJWK({ ...key }, 'ES256'));
+}
+
+function isTokenAnswer(body: unknown): body is { id_token: string } {
+  return typeof body === 'object' && body !== null && 'id_token' in body && typeof body.id_token === 'string';
+}
+
+function certificatesOf(pem: string): X509Certificate[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  return blocks.map((block) => new X509Certificate(block));
+}
