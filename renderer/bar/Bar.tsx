@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { BarView } from '../../electron/ipc/views.ts';
+import { barBridge } from '../ui/bridge.ts';
+import { type Choice, leadCall } from '../ui/calls.ts';
+import { Actions } from './Actions.tsx';
+import { Agent } from './Agent.tsx';
+import { BarFailure } from './BarFailure.tsx';
+import { CallZone } from './CallZone.tsx';
+import { CollapsedBar } from './CollapsedBar.tsx';
+import { Link, StaleWarning } from './Link.tsx';
+import { Ringing } from './Ringing.tsx';
+import { barState } from './state.ts';
+import { t } from './text.ts';
+import { useActions } from './use-actions.ts';
+
+/** The whole bar: who works here, the calls, what can be done with them, and whether the phone is in reach. */
+export function Bar({ view }: { readonly view: BarView }) {
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const { environment, phone, locked, collapsed } = view;
+  const lead = leadCall(phone.calls, choice);
+  const actions = useActions(lead, lead !== null && lead.id === choice?.callId);
+  const stale = phone.link.kind === 'stale';
+  const Layout = collapsed ? CollapsedBar : FullBar;
+
+  return (
+    <main
+      className="bar"
+      aria-label={t('bar')}
+      data-state={barState(view)}
+      data-link={phone.link.kind}
+      data-environment={environment.kind}
+      data-locked={locked}
+      data-message={stale || actions.failure !== null}
+      data-collapsed={collapsed}
+    >
+      <Ringing calls={phone.calls} />
+      <Layout view={view} lead={lead} actions={actions} onChoose={setChoice} />
+      <button
+        type="button"
+        className="icon-button collapse"
+        title={collapsed ? t('expand') : t('collapse')}
+        onClick={() => void barBridge.ask('bar.collapse', { collapsed: !collapsed })}
+      >
+        <span className={`icon icon--${collapsed ? 'expand' : 'collapse'}`} aria-hidden="true" />
+        <span className="fr-sr-only">{collapsed ? t('expand') : t('collapse')}</span>
+      </button>
+    </main>
+  );
+}
+
+export interface LayoutProps {
+  readonly view: BarView;
+  readonly lead: ReturnType<typeof leadCall>;
+  readonly actions: ReturnType<typeof useActions>;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
+  const { environment, agent, phone, locked } = view;
+  return (
+    <>
+      <span className="environment" data-kind={environment.kind} title={environment.site}>
+        {environment.label}
+      </span>
+      <Agent agent={agent} binding={phone.binding} locked={locked} />
+      {phone.link.kind === 'stale' && <StaleWarning since={phone.link.since} attempt={phone.link.attempt} />}
+      {actions.failure && <BarFailure failure={actions.failure} onClose={actions.clear} />}
+      <CallZone view={view} lead={lead} onChoose={onChoose} />
+      <Actions lead={lead} phone={phone} actions={actions} />
+      <Link link={phone.link} />
+    </>
+  );
+}

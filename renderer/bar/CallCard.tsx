@@ -1,0 +1,53 @@
+import type { Call } from '../../electron/telephony/ports.ts';
+import { stateSince } from '../ui/calls.ts';
+import { formatDuration } from '../ui/duration.ts';
+import { formatPhoneNumber } from '../ui/phone-number.ts';
+import { Timer } from '../ui/Timer.tsx';
+import { t, who } from './text.ts';
+
+/** « En communication depuis 03:12 »: which timer it is is always said. */
+export function CallStatus({ call }: { readonly call: Call }) {
+  const state = t(`state.${call.state}`);
+  if (call.state === 'ended') {
+    const lasted =
+      call.connectedAt === null
+        ? t(`endedUnanswered.${call.direction}`)
+        : t('endedLasted', {
+            duration: formatDuration((call.endedAt ?? call.connectedAt) - call.connectedAt),
+          });
+    return (
+      <>
+        {state}, {lasted}
+      </>
+    );
+  }
+  return (
+    <span title={call.seenFromStart ? undefined : t('seenSinceHint')}>
+      {state} {call.seenFromStart ? t('since') : t('seenSince')} <Timer since={stateSince(call)} />
+    </span>
+  );
+}
+
+/** The call that the buttons act on. Names come from the network: text only. */
+export function CallCard({ call }: { readonly call: Call }) {
+  const number = call.number === null ? t('withheld') : formatPhoneNumber(call.number);
+  return (
+    <section
+      className="call"
+      data-call-id={call.id}
+      data-state={call.state}
+      aria-label={t(call.direction === 'inbound' ? 'callFrom' : 'callTo', { who: who(call) })}
+    >
+      <span className={`icon icon--${call.direction}`} aria-hidden="true" />
+      <div className="call__text">
+        <div className="call__state">
+          <CallStatus call={call} />
+        </div>
+        <div className="call__who" title={who(call)}>
+          <strong>{number}</strong>
+          {call.displayName && <span className="call__name">{call.displayName}</span>}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import type { BarView } from '../../electron/ipc/views.ts';
+import type { Call } from '../../electron/telephony/ports.ts';
+import { barBridge } from '../ui/bridge.ts';
+import { byUrgency, type Choice, callAfter } from '../ui/calls.ts';
+import { CallCard } from './CallCard.tsx';
+import { Chips } from './Chips.tsx';
+import { t } from './text.ts';
+
+interface CallZoneProps {
+  readonly view: BarView;
+  readonly lead: Call | null;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+/** The calls of the phone, the leading one in full; or why there is none. */
+export function CallZone({ view, lead, onChoose }: CallZoneProps) {
+  const others = byUrgency(view.phone.calls).filter((call) => call.id !== lead?.id);
+  return (
+    <section className="calls" aria-label={t('calls')}>
+      {lead ? <CallCard call={lead} /> : <NoCall view={view} />}
+      {others.length > 0 && (
+        <Chips calls={others} next={callAfter(view.phone.calls, lead)} onChoose={onChoose} />
+      )}
+    </section>
+  );
+}
+
+function NoCall({ view: { agent, phone } }: { readonly view: BarView }) {
+  const { binding } = phone;
+  if (agent && binding.kind === 'bound') return <p className="idle">{t('idle')}</p>;
+  if (agent && binding.kind === 'binding') {
+    return <p className="idle">{t('bindingPhone', { number: binding.number })}</p>;
+  }
+  return (
+    <>
+      <p className="idle">{agent ? t('unbound') : t('signedOut')}</p>
+      <button
+        type="button"
+        className="action action--primary"
+        onClick={() => void barBridge.ask('bar.openStation', undefined)}
+      >
+        <span className="icon icon--window" aria-hidden="true" />
+        {t('openStation')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { Call } from '../../electron/telephony/ports.ts';
+import type { Choice } from '../ui/calls.ts';
+import { formatPhoneNumber } from '../ui/phone-number.ts';
+import { CallStatus } from './CallCard.tsx';
+import { chipsThatFit, pageOf } from './chip-pages.ts';
+import { t, who } from './text.ts';
+
+interface ChipsProps {
+  readonly calls: readonly Call[];
+  /** The one to show when there is no room for a single chip. */
+  readonly next: Call | null;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+/** The other calls, as many as fit; the last chip turns to the next ones. */
+export function Chips({ calls, next, onChoose }: ChipsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  const [page, setPage] = useState(0);
+
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const choose = (call: Call) => onChoose({ callId: call.id, at: Date.now() });
+  const { shown, hidden } = pageOf(calls, chipsThatFit(width, calls.length), page);
+  return (
+    <div className="chips" ref={list}>
+      {shown.map((call) => (
+        <button
+          key={call.id}
+          type="button"
+          className="chip"
+          data-call-id={call.id}
+          data-state={call.state}
+          title={t('show', { who: who(call), state: t(`state.${call.state}`) })}
+          onClick={() => choose(call)}
+        >
+          <span className="chip__who">
+            {call.displayName ?? (call.number === null ? t('withheld') : formatPhoneNumber(call.number))}
+          </span>
+          <span className="chip__state">
+            <CallStatus call={call} />
+          </span>
+        </button>
+      ))}
+      {hidden > 0 && (
+        <button
+          type="button"
+          className="chip chip--more"
+          title={t('more', { count: hidden })}
+          aria-label={t('more', { count: hidden })}
+          onClick={() => (shown.length > 0 || !next ? setPage(page + 1) : choose(next))}
+        >
+          +{hidden}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { LinkState } from '../../electron/telephony/ports.ts';
+import { Timer } from '../ui/Timer.tsx';
+import { t } from './text.ts';
+
+const texts = {
+  up: t('link.up'),
+  connecting: t('link.connecting'),
+  down: t('link.down'),
+  stale: t('link.staleShort'),
+} as const;
+
+/** Whether the phone's server is in reach. */
+export function Link({ link }: { readonly link: LinkState }) {
+  const up = link.kind === 'up';
+  return (
+    <div
+      className="link"
+      data-link={link.kind}
+      title={up ? `${texts.up} (${link.server})` : texts[link.kind]}
+    >
+      <span
+        className={`icon icon--${up || link.kind === 'connecting' ? 'link' : 'stale'}`}
+        aria-hidden="true"
+      />
+      <span className="link__text">{texts[link.kind]}</span>
+    </div>
+  );
+}
+
+interface StaleWarningProps {
+  readonly since: number;
+  readonly attempt: number;
+}
+
+/** What is shown may be wrong: said in full, for as long as it lasts. */
+export function StaleWarning({ since, attempt }: StaleWarningProps) {
+  const hint = t('link.staleHint', { attempt });
+  return (
+    <div className="message message--stale" role="alert" title={hint}>
+      <span className="icon icon--stale" aria-hidden="true" />
+      <div className="message__text">
+        <strong>
+          {t('link.stale')} <Timer since={since} />
+        </strong>
+        <span>{hint}</span>
+      </div>
+    </div>
+  );
+}

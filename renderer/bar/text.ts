@@ -1,0 +1,13 @@
+import type { Call } from '../../electron/telephony/ports.ts';
+import bar from '../../resources/fr/bar.json';
+import common from '../../resources/fr/common.json';
+import { formatPhoneNumber } from '../ui/phone-number.ts';
+import { texts } from '../ui/text.ts';
+
+export const t = texts({ ...common, ...bar });
+
+/** The other party of a call in one line, for labels: its name when the network gives one, else its number. */
+export function who(call: Call): string {
+  const number = call.number === null ? t('withheld') : formatPhoneNumber(call.number);
+  return call.displayName ? `${number} (${call.displayName})` : number;
+}

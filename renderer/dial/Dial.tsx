@@ -1,0 +1,94 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { EnvironmentView } from '../../electron/ipc/views.ts';
+import type { Capability } from '../../electron/telephony/ports.ts';
+import { t } from '../bar/text.ts';
+import { dialBridge } from '../ui/bridge.ts';
+import { failureText } from '../ui/failure-text.ts';
+import { reasonText } from '../ui/reason-text.ts';
+import { useIntent } from '../ui/use-intent.ts';
+
+interface DialProps {
+  readonly environment: EnvironmentView;
+  readonly dial: Capability;
+}
+
+const close = () => void dialBridge.ask('dial.close', undefined);
+
+/** The number field: typed or pasted, Enter calls, Escape closes. The window was asked for, so it takes the focus. */
+export function Dial({ environment, dial }: DialProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const fieldId = useId();
+  const messageId = useId();
+  const [empty, setEmpty] = useState(false);
+  const { run, pending, failure, clear } = useIntent((number: string) =>
+    dialBridge.ask('call.dial', { number }),
+  );
+
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && close();
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const number = field.current?.value.trim() ?? '';
+    setEmpty(number === '');
+    if (number === '' || pending || !dial.available) return;
+    if (await run(number)) close();
+    else field.current?.focus();
+  };
+
+  const text = failure && failureText(failure);
+  const message = text
+    ? `${text.title} – ${text.cause} ${text.remedy}`
+    : !dial.available
+      ? reasonText(dial.reason)
+      : empty
+        ? t('dial.empty')
+        : null;
+
+  return (
+    <form className="dial" data-environment={environment.kind} onSubmit={submit} noValidate>
+      <div className="dial__row">
+        <label className="fr-label" htmlFor={fieldId}>
+          {t('dial.number')}
+        </label>
+        <button type="button" className="dial__close" title={t('close')} onClick={close}>
+          <span className="icon icon--close" aria-hidden="true" />
+          <span className="fr-sr-only">{t('close')}</span>
+        </button>
+      </div>
+      <div className="dial__row">
+        <input
+          ref={field}
+          id={fieldId}
+          className="fr-input"
+          type="text"
+          inputMode="tel"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={60}
+          aria-invalid={failure !== null || empty}
+          aria-describedby={messageId}
+          onInput={() => {
+            setEmpty(false);
+            clear();
+          }}
+        />
+        <button type="submit" className="fr-btn" aria-disabled={pending || !dial.available}>
+          {pending ? t('dial.pending') : t('dial.call')}
+        </button>
+      </div>
+      <p
+        id={messageId}
+        className={message ? 'dial__message dial__message--error' : 'dial__message'}
+        role={message ? 'alert' : undefined}
+        title={message ?? undefined}
+      >
+        {message ?? t('dial.hint')}
+      </p>
+    </form>
+  );
+}

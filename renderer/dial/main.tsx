@@ -1,0 +1,25 @@
+import '@codegouvfr/react-dsfr/dsfr/component/button/button.main.min.css';
+import '@codegouvfr/react-dsfr/dsfr/component/form/form.main.min.css';
+import '@codegouvfr/react-dsfr/dsfr/component/input/input.main.min.css';
+import '../ui/base.css';
+import './dial.css';
+import { useStore } from 'zustand';
+import { t } from '../bar/text.ts';
+import { dialBridge } from '../ui/bridge.ts';
+import { startPage, useReadyMark } from '../ui/start-page.tsx';
+import { followView } from '../ui/view-store.ts';
+import { Dial } from './Dial.tsx';
+
+const { store, refresh } = followView({
+  onView: dialBridge.onView,
+  ask: () => dialBridge.ask('dial.view', undefined),
+});
+void refresh();
+
+function DialPage() {
+  const { view } = useStore(store);
+  useReadyMark(view !== null);
+  return view && <Dial environment={view.environment} dial={view.phone.capabilities.dial} />;
+}
+
+startPage(<DialPage />, { title: t('broken'), reload: t('reload') });

@@ -1,0 +1,32 @@
+import type { StationView } from '../../electron/ipc/views.ts';
+import { Authenticating } from './identity/Authenticating.tsx';
+import { Locked } from './identity/Locked.tsx';
+import { ProfileChoice } from './identity/ProfileChoice.tsx';
+import { SignIn } from './identity/SignIn.tsx';
+import { Phone } from './telephony/Phone.tsx';
+import { t } from './text.ts';
+
+interface WorkProps {
+  readonly view: StationView;
+  /** Opens the training panel; null where there is none, or where it is open. */
+  readonly onTraining: (() => void) | null;
+}
+
+/** The one thing to do now. */
+export function Work({ view, onTraining }: WorkProps) {
+  const { session, card, phone, environment } = view;
+  switch (session.kind) {
+    case 'signed-out':
+      return <SignIn card={card} failure={session.failure} onTraining={onTraining} />;
+    case 'authenticating':
+      return <Authenticating holderName={session.holderName} />;
+    case 'choosing-profile':
+      return <ProfileChoice session={session} helpdeskPhone={environment.helpdeskPhone} />;
+    case 'signed-in':
+      return <Phone person={session.person} profile={session.profile} phone={phone} />;
+    case 'signing-out':
+      return <p className="busy">{t('signingOut')}</p>;
+    case 'locked':
+      return <Locked session={session} card={card} calls={phone.calls} />;
+  }
+}

@@ -1,0 +1,21 @@
+import calls from '../../../resources/fr/help/bandeau.md?raw';
+import card from '../../../resources/fr/help/carte.md?raw';
+import training from '../../../resources/fr/help/formation.md?raw';
+import profile from '../../../resources/fr/help/profil.md?raw';
+import problems from '../../../resources/fr/help/que-faire.md?raw';
+import phone from '../../../resources/fr/help/telephone.md?raw';
+
+export interface HelpPage {
+  readonly title: string;
+  /** Markdown below the title. */
+  readonly text: string;
+}
+
+/** A page's title is its first line, `# …`. */
+function helpPage(markdown: string): HelpPage {
+  const [title = '', ...text] = markdown.split('\n');
+  return { title: title.replace(/^# /, ''), text: text.join('\n').trim() };
+}
+
+/** In the order in which a shift meets them. */
+export const helpPages: readonly HelpPage[] = [card, profile, phone, calls, training, problems].map(helpPage);

@@ -1,0 +1,38 @@
+import { useEffect } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { stationBridge } from '../../ui/bridge.ts';
+import { Step } from '../shell/Step.tsx';
+import { t } from '../text.ts';
+
+const cancel = () => void stationBridge.ask('identity.cancel', undefined);
+
+/** Calls back when Escape is pressed anywhere, unless something above the page takes it. */
+export function useEscape(onEscape: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open], [popover]:popover-open'))
+        onEscape();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onEscape]);
+}
+
+/** The card signs and the provider answers. */
+export function Authenticating({ holderName }: { readonly holderName: string }) {
+  useEscape(cancel);
+  return (
+    <>
+      <Step step={1} />
+      <section className="waiting" aria-busy="true">
+        <h1 className="title">{t('authenticating.title')}</h1>
+        <p className="busy" role="status">
+          {holderName ? t('authenticating.text', { name: holderName }) : t('authenticating.anonymous')}
+        </p>
+        <Button priority="secondary" onClick={cancel}>
+          {t('cancel')}
+        </Button>
+      </section>
+    </>
+  );
+}

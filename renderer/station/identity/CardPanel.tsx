@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import type { CardView } from '../../../electron/ipc/views.ts';
+import { FailureAlert } from '../../ui/FailureAlert.tsx';
+import { failureText } from '../../ui/failure-text.ts';
+import { personName, t } from '../text.ts';
+import { CardPicture } from './CardPicture.tsx';
+import { cardFailure } from './card-failure.ts';
+import { HolderDetails } from './HolderDetails.tsx';
+
+export type PresentCard = Extract<CardView, { kind: 'card-present' }>;
+
+interface CardPanelProps {
+  readonly title: string;
+  readonly card: CardView;
+  /** What a usable card allows. */
+  readonly children: (card: PresentCard) => ReactNode;
+}
+
+/** The reader and its card: a picture of it, what to do, and what a usable card allows. */
+export function CardPanel({ title, card, children }: CardPanelProps) {
+  const failure = cardFailure(card);
+  const present = card.kind === 'card-present' ? card : null;
+  return (
+    <section className="card-panel" data-card={card.kind} aria-labelledby="card-title">
+      <CardPicture card={card} />
+      <div className="card-panel__text">
+        <h1 id="card-title" className="title">
+          {present ? t('card.holder', { name: personName(present.holder) }) : title}
+        </h1>
+        <p className="fr-sr-only" role="status">
+          {announcement(card)}
+        </p>
+        {card.kind === 'starting' && <p className="busy">{t('card.starting')}</p>}
+        {card.kind === 'reading' && <p className="busy">{t('card.reading')}</p>}
+        {card.kind === 'reader-empty' && <Invitation />}
+        {failure && card.kind !== 'reader-empty' && (
+          <FailureAlert failure={failure} severity={present?.pinTriesLeft === 0 ? 'error' : 'warning'} />
+        )}
+        {present && !failure && children(present)}
+        {present && <HolderDetails key={present.holder.cardId} holder={present.holder} />}
+        {'reader' in card && <p className="discreet">{t('card.reader', { reader: card.reader })}</p>}
+      </div>
+    </section>
+  );
+}
+
+/** An empty reader is no fault: it is said calmly. */
+function Invitation() {
+  const { title, remedy } = failureText({ code: 'Card_ReaderEmpty' });
+  return (
+    <div className="invitation">
+      <p className="invitation__title">{title}</p>
+      <p>{remedy}</p>
+    </div>
+  );
+}
+
+function announcement(card: CardView): string {
+  if (card.kind === 'reading') return t('card.reading');
+  if (card.kind === 'card-present') return t('card.holder', { name: personName(card.holder) });
+  return card.kind === 'reader-empty' ? failureText({ code: 'Card_ReaderEmpty' }).title : '';
+}

@@ -1,0 +1,62 @@
+import type { CardView, SessionView } from '../../../electron/ipc/views.ts';
+import type { Call } from '../../../electron/telephony/ports.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { stationBridge } from '../../ui/bridge.ts';
+import { isLive } from '../../ui/calls.ts';
+import { FailureAlert } from '../../ui/FailureAlert.tsx';
+import { personName, t } from '../text.ts';
+import { CardPanel } from './CardPanel.tsx';
+import { PinForm } from './PinForm.tsx';
+import { samePerson } from './same-person.ts';
+
+interface LockedProps {
+  readonly session: Extract<SessionView, { kind: 'locked' }>;
+  readonly card: CardView;
+  readonly calls: readonly Call[];
+}
+
+/** The card was removed: the same one and its PIN go on; calls are not concerned. */
+export function Locked({ session, card, calls }: LockedProps) {
+  const { person, profile, busy, failure } = session;
+  const name = personName(person);
+  const live = calls.filter(isLive).length;
+  return (
+    <>
+      <div className="locked" role="status">
+        <span className="icon icon--lock" aria-hidden="true" />
+        <div>
+          <h1 className="title">{t('locked.title')}</h1>
+          <p>{t('locked.who', { name, role: profile.role, entity: profile.entity.name })}</p>
+        </div>
+        <Button priority="secondary" onClick={() => void stationBridge.ask('identity.signOut', undefined)}>
+          {t('header.signOut')}
+        </Button>
+      </div>
+      {live > 0 && (
+        <Alert severity="info">
+          <p>{live === 1 ? t('locked.call') : t('locked.calls', { count: live })}</p>
+        </Alert>
+      )}
+      {card.kind !== 'card-present' && failure && <FailureAlert failure={failure} />}
+      <CardPanel title={t('locked.insert', { name })} card={card}>
+        {(present) => (
+          <>
+            {!samePerson(present.holder, person) && failure?.code !== 'Identity_OtherCard' && (
+              <Alert severity="warning" title={t('locked.other', { name })}>
+                <p>{t('locked.otherText', { name, other: personName(present.holder) })}</p>
+              </Alert>
+            )}
+            <PinForm
+              key={present.holder.cardId}
+              card={present}
+              failure={failure}
+              submit={t('pin.unlock')}
+              busy={busy}
+            />
+          </>
+        )}
+      </CardPanel>
+    </>
+  );
+}

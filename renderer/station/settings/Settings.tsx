@@ -1,0 +1,55 @@
+import { useId } from 'react';
+import type { SettingsView } from '../../../electron/ipc/views.ts';
+import { stationBridge } from '../../ui/bridge.ts';
+import { Choices } from '../../ui/Choices.tsx';
+import { FailureAlert } from '../../ui/FailureAlert.tsx';
+import { useIntent } from '../../ui/use-intent.ts';
+import { Panel } from '../shell/Panel.tsx';
+import { t } from '../text.ts';
+
+interface SettingsProps {
+  readonly settings: SettingsView;
+  readonly onClose: () => void;
+}
+
+/** Where the bar is and how large; what is chosen holds at once. */
+export function Settings({ settings, onClose }: SettingsProps) {
+  const { displays, barDisplay, barCollapsed } = settings;
+  const collapseId = useId();
+  const place = useIntent((displayId: number) => stationBridge.ask('settings.placeBar', { displayId }));
+  const collapse = useIntent((collapsed: boolean) =>
+    stationBridge.ask('settings.collapseBar', { collapsed }),
+  );
+  const failure = place.failure ?? collapse.failure;
+  const absent = barDisplay !== null && !displays.some(({ id }) => id === barDisplay);
+  const primary = displays.find((display) => display.primary);
+  return (
+    <Panel title={t('settings.title')} onClose={onClose}>
+      {failure && <FailureAlert failure={failure} />}
+      <Choices
+        legend={t('settings.display')}
+        {...(absent ? { hint: t('settings.displayAbsent') } : {})}
+        name="display"
+        options={displays.map((display) => ({
+          id: String(display.id),
+          title: display.label,
+          detail: display.primary ? t('settings.displayPrimary') : undefined,
+        }))}
+        selected={String(barDisplay ?? primary?.id ?? '')}
+        onSelect={(id) => void place.run(Number(id))}
+      />
+      <label className="choice" htmlFor={collapseId}>
+        <input
+          id={collapseId}
+          type="checkbox"
+          checked={barCollapsed}
+          onChange={(event) => void collapse.run(event.target.checked)}
+        />
+        <span className="choice__text">
+          <strong>{t('settings.collapse')}</strong>
+          <span>{t('settings.collapseHint')}</span>
+        </span>
+      </label>
+    </Panel>
+  );
+}

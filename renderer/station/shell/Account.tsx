@@ -1,0 +1,65 @@
+import { useRef } from 'react';
+import type { Person, Profile } from '../../../electron/identity/ports.ts';
+import { stationBridge } from '../../ui/bridge.ts';
+import { personName, t } from '../text.ts';
+
+interface AccountProps {
+  readonly person: Person;
+  readonly profile: Profile;
+  readonly canChangePhone: boolean;
+}
+
+/** The signed-in person and what they can do with their session. */
+export function Account({ person, profile, canChangePhone }: AccountProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  const choose = (ask: () => Promise<unknown>) => {
+    menu.current?.hidePopover();
+    void ask();
+  };
+  const name = personName(person);
+  return (
+    <>
+      <button
+        type="button"
+        className="tool tool--account"
+        popoverTarget="account"
+        title={t('header.account')}
+      >
+        <span className="icon icon--account" aria-hidden="true" />
+        <span className="tool__name">{name}</span>
+      </button>
+      <div
+        ref={menu}
+        id="account"
+        popover="auto"
+        className="menu"
+        aria-label={t('header.account')}
+        role="dialog"
+      >
+        <p className="menu__person">
+          {t('header.signedInAs')} <strong>{name}</strong>
+          <br />
+          {profile.role} – {profile.entity.name}
+        </p>
+        {canChangePhone && (
+          <button
+            type="button"
+            className="menu__item"
+            onClick={() => choose(() => stationBridge.ask('phone.unbind', undefined))}
+          >
+            <span className="icon icon--phone" aria-hidden="true" />
+            {t('header.changePhone')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="menu__item"
+          onClick={() => choose(() => stationBridge.ask('identity.signOut', undefined))}
+        >
+          <span className="icon icon--out" aria-hidden="true" />
+          {t('header.signOut')}
+        </button>
+      </div>
+    </>
+  );
+}

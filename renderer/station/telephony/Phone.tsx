@@ -1,0 +1,57 @@
+import type { Person, Profile } from '../../../electron/identity/ports.ts';
+import type { PhoneView } from '../../../electron/ipc/views.ts';
+import { stationBridge } from '../../ui/bridge.ts';
+import { useIntent } from '../../ui/use-intent.ts';
+import { Step } from '../shell/Step.tsx';
+import { ChooseDevice } from './ChooseDevice.tsx';
+import { PhoneNumberForm } from './PhoneNumberForm.tsx';
+import { Ready } from './Ready.tsx';
+import { Searching } from './Searching.tsx';
+
+interface PhoneProps {
+  readonly person: Person;
+  readonly profile: Profile;
+  readonly phone: PhoneView;
+}
+
+/** From a signed-in person to a bar that works: the phone's number, which device, then ready. */
+export function Phone({ person, profile, phone }: PhoneProps) {
+  const bind = useIntent((number: string, deviceId: string | null) =>
+    stationBridge.ask('phone.bind', { number, deviceId }),
+  );
+  const { binding } = phone;
+  if (binding.kind === 'bound') {
+    return (
+      <Ready
+        person={person}
+        profile={profile}
+        phone={phone}
+        number={binding.number}
+        device={binding.device}
+      />
+    );
+  }
+  return (
+    <>
+      <Step step={3} />
+      {binding.kind === 'unbound' && (
+        <PhoneNumberForm
+          remembered={binding.remembered}
+          failure={bind.failure ?? binding.failure}
+          pending={bind.pending}
+          onSubmit={(number) => void bind.run(number, null)}
+        />
+      )}
+      {binding.kind === 'binding' && <Searching number={binding.number} />}
+      {binding.kind === 'choose-device' && (
+        <ChooseDevice
+          number={binding.number}
+          devices={binding.devices}
+          failure={bind.failure}
+          pending={bind.pending}
+          onSubmit={(deviceId) => void bind.run(binding.number, deviceId)}
+        />
+      )}
+    </>
+  );
+}

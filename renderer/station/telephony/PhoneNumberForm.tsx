@@ -1,0 +1,69 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Failure } from '../../../electron/failures/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FailureAlert } from '../../ui/FailureAlert.tsx';
+import { t } from '../text.ts';
+
+interface PhoneNumberFormProps {
+  readonly remembered: string | null;
+  readonly failure: Failure | null;
+  readonly pending: boolean;
+  readonly onSubmit: (number: string) => void;
+}
+
+/** Asks for the unique number of the desk phone, offering the last shift's (seed 002, step 5). */
+export function PhoneNumberForm({ remembered, failure, pending, onSubmit }: PhoneNumberFormProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const [empty, setEmpty] = useState(false);
+
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const number = field.current?.value.trim() ?? '';
+    setEmpty(number === '');
+    if (number !== '' && !pending) onSubmit(number);
+  };
+
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <h1 className="title">{t('phone.title')}</h1>
+      {failure && !pending && <FailureAlert failure={failure} />}
+      <div className={empty ? 'fr-input-group fr-input-group--error' : 'fr-input-group'}>
+        <label className="fr-label" htmlFor={id}>
+          {t('phone.label')}
+          <span className="fr-hint-text" id={`${id}-hint`}>
+            {t('phone.hint')} {remembered && t('phone.remembered')}
+          </span>
+        </label>
+        <div className="pin__row">
+          <input
+            ref={field}
+            id={id}
+            className="fr-input phone__field"
+            type="text"
+            inputMode="tel"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={40}
+            defaultValue={remembered ?? ''}
+            readOnly={pending}
+            aria-invalid={empty}
+            aria-describedby={`${id}-hint ${id}-message`}
+            onInput={() => setEmpty(false)}
+          />
+          <Button type="submit" busy={pending}>
+            {t('phone.submit')}
+          </Button>
+        </div>
+        <p id={`${id}-message`} className={empty ? 'fr-error-text' : undefined} aria-live="polite">
+          {empty && t('phone.empty')}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Bridge } from '../../electron/ipc/door.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload; each window's preload gives its own kind, and main refuses the others. */
+    readonly bandeau: Bridge<'station'> & Bridge<'bar'> & Bridge<'dial'>;
+  }
+}
+
+/** What this page may ask main; a page names its kind once, where it starts. */
+export const stationBridge: Bridge<'station'> = window.bandeau;
+export const barBridge: Bridge<'bar'> = window.bandeau;
+export const dialBridge: Bridge<'dial'> = window.bandeau;

@@ -1,0 +1,203 @@
+import type { BarView, CardView, EnvironmentView, PhoneView, StationView } from '../../electron/ipc/views.ts';
+import type { Call, Capabilities } from '../../electron/telephony/ports.ts';
+import type { CardHolder } from '../../native/card/protocol.ts';
+
+/** Views of every state worth looking at. Persons and numbers are invented. */
+
+export const now = Date.UTC(2026, 10, 22, 3, 12, 30);
+
+export const formation: EnvironmentView = {
+  kind: 'formation',
+  label: 'Formation',
+  site: 'Samu d’exercice',
+  helpdeskPhone: '0 809 100 809',
+  version: '0.1.0',
+};
+export const production: EnvironmentView = {
+  ...formation,
+  kind: 'production',
+  label: 'Production',
+  site: 'CRRA 44 – CHU de Nantes',
+};
+
+const holder: CardHolder = {
+  cardId: 'a'.repeat(64),
+  nationalId: '30B0057881/CPET0002',
+  familyName: 'RIVIERE',
+  givenName: 'CAMILLE',
+  kind: 'CPE',
+  title: 'Personnel santé ou social',
+  organisation: 'HOPITAL DES 3 DAMES',
+  issuer: 'TEST AC IGC-SANTE ELEMENTAIRE PERSONNES',
+  notBefore: '2025-01-14T00:00:00Z',
+  notAfter: '2028-01-14T00:00:00Z',
+};
+const reader = 'Gemalto IDBridge CT30 00 00';
+export const present: Extract<CardView, { kind: 'card-present' }> = {
+  kind: 'card-present',
+  reader,
+  holder,
+  validity: 'valid',
+  pinTriesLeft: 3,
+};
+export const readerEmpty: CardView = { kind: 'reader-empty', reader };
+export const cards: Readonly<Record<string, CardView>> = {
+  starting: { kind: 'starting' },
+  'middleware-missing': { kind: 'middleware-missing' },
+  'service-stopped': { kind: 'service-stopped' },
+  'no-reader': { kind: 'no-reader' },
+  'not-answering': { kind: 'not-answering' },
+  'reader-empty': readerEmpty,
+  reading: { kind: 'reading', reader },
+  'card-unknown': { kind: 'card-unknown', reader },
+  'no-certificate': { kind: 'no-certificate', reader },
+  present,
+  'two-tries': { ...present, pinTriesLeft: 2 },
+  'last-try': { ...present, pinTriesLeft: 1 },
+  blocked: { ...present, pinTriesLeft: 0 },
+  expired: { ...present, validity: 'expired', holder: { ...holder, notAfter: '2026-03-01T00:00:00Z' } },
+  'not-yet-valid': {
+    ...present,
+    validity: 'not-yet-valid',
+    holder: { ...holder, notBefore: '2027-02-01T00:00:00Z' },
+  },
+};
+export const otherCard: CardView = {
+  ...present,
+  holder: { ...holder, cardId: 'b'.repeat(64), givenName: 'BENOIT', familyName: 'LE GUEN', kind: 'CPS' },
+};
+
+export const person = { subject: 'p1', givenName: 'Camille', familyName: 'Rivière' };
+export const profile = { id: 'arm', role: 'ARM', entity: { id: '44', name: 'Samu 44' } };
+const longEntity = 'Centre de réception et de régulation des appels de Loire-Atlantique';
+export const manyProfiles = Array.from({ length: 25 }, (_, index) => ({
+  id: `p${index}`,
+  role: index % 3 === 0 ? 'Superviseur de salle' : 'ARM',
+  entity: { id: `e${index}`, name: index === 1 ? longEntity : `Samu ${index + 10}` },
+}));
+
+const yes = { available: true } as const;
+export const allCapabilities: Capabilities = {
+  dial: yes,
+  answer: yes,
+  hangUp: yes,
+  hold: yes,
+  retrieve: yes,
+};
+const no = (reason: 'not-bound' | 'link-down' | 'phone-cannot' | 'phone-unregistered') =>
+  ({ available: false, reason }) as const;
+export const noCapabilities = (reason: Parameters<typeof no>[0]): Capabilities => ({
+  dial: no(reason),
+  answer: no(reason),
+  hangUp: no(reason),
+  hold: no(reason),
+  retrieve: no(reason),
+});
+export const device = {
+  id: 'urn:uuid:00000000-0000-1000-8000-00112233445a',
+  userAgent: 'ALE-30h R300 1.2.3',
+  contact: 'sip:1501@10.44.2.17:5060',
+};
+export const unbound: PhoneView = {
+  binding: { kind: 'unbound', remembered: null, failure: null },
+  link: { kind: 'down' },
+  calls: [],
+  capabilities: noCapabilities('not-bound'),
+  droppedDocuments: 0,
+};
+export const bound: PhoneView = {
+  binding: { kind: 'bound', number: '1501', device },
+  link: { kind: 'up', server: 'wss://sip1.example/ws' },
+  calls: [],
+  capabilities: allCapabilities,
+  droppedDocuments: 0,
+};
+
+export function call(id: string, over: Partial<Call> = {}): Call {
+  return {
+    id,
+    direction: 'inbound',
+    state: 'ringing',
+    number: '+33612345678',
+    displayName: null,
+    startedAt: now - 7_000,
+    connectedAt: null,
+    heldAt: null,
+    endedAt: null,
+    seenFromStart: true,
+    ...over,
+  };
+}
+export const connected = call('c', {
+  state: 'connected',
+  number: '0240083333',
+  displayName: 'Pompiers CTA 44',
+  connectedAt: now - 192_000,
+  startedAt: now - 200_000,
+});
+export const held = call('h', {
+  state: 'held',
+  number: '15',
+  displayName: 'Smur Nantes',
+  connectedAt: now - 500_000,
+  heldAt: now - 65_000,
+  startedAt: now - 510_000,
+});
+export const ended = call('e', {
+  state: 'ended',
+  number: '0251000000',
+  connectedAt: now - 60_000,
+  endedAt: now - 2_000,
+  startedAt: now - 66_000,
+});
+
+export const station: StationView = {
+  environment: production,
+  stopped: null,
+  card: readerEmpty,
+  session: { kind: 'signed-out', failure: null },
+  phone: unbound,
+  settings: {
+    displays: [
+      { id: 1, label: 'Écran 1 (1920 × 1080)', primary: true },
+      { id: 2, label: 'Écran 2 (3840 × 2160)', primary: false },
+    ],
+    barDisplay: null,
+    barCollapsed: false,
+  },
+  notices: [],
+  training: null,
+};
+
+export const training: NonNullable<StationView['training']> = {
+  inserted: null,
+  damage: 'none',
+  cards: [
+    { id: 'camille', name: 'Camille Rivière', kind: 'CPE', pin: '1234', note: 'ARM, un seul profil' },
+    {
+      id: 'benoit',
+      name: 'Benoît Le Guen',
+      kind: 'CPS',
+      pin: '4321',
+      note: 'Médecin régulateur, trois profils',
+    },
+    { id: 'ines', name: 'Inès Maréchal', kind: 'CPF', pin: '0000', note: '' },
+  ],
+  phones: [
+    { number: '1501', label: 'Poste ARM 1' },
+    { number: '1502', label: 'Poste ARM 2, sans commande à distance' },
+  ],
+  callers: [
+    { id: 'mobile', label: 'Un mobile' },
+    { id: 'withheld', label: 'Un numéro masqué' },
+    { id: 'sdis', label: 'Le CTA des pompiers' },
+  ],
+};
+
+export const bar: BarView = {
+  environment: production,
+  agent: { name: 'Camille Rivière', role: 'ARM', entity: 'Samu 44' },
+  locked: false,
+  phone: bound,
+  collapsed: false,
+};

@@ -1,0 +1,266 @@
+import type { Failure } from '../../electron/failures/index.ts';
+import type { BarView, PhoneView, StationView } from '../../electron/ipc/views.ts';
+import * as f from './fixtures.ts';
+
+/** One picture: a page, its view, what main answers to what is asked, and what a person does before it is taken. */
+export interface GalleryState {
+  readonly name: string;
+  readonly page: 'station' | 'bar' | 'dial';
+  readonly view: StationView | BarView;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly scheme: 'light' | 'dark';
+  /** Answer to everything but the view. */
+  readonly failure: Failure | null;
+  /** Accessible names of the buttons to press, in order. */
+  readonly press: readonly string[];
+}
+
+type Options = Partial<Pick<GalleryState, 'size' | 'scheme' | 'failure' | 'press'>>;
+const common = { scheme: 'light', failure: null, press: [] } as const;
+
+function station(name: string, over: Partial<StationView>, options: Options = {}): GalleryState {
+  const size = { width: 960, height: 720 };
+  return {
+    name: `station-${name}`,
+    page: 'station',
+    view: { ...f.station, ...over },
+    size,
+    ...common,
+    ...options,
+  };
+}
+
+function bar(
+  name: string,
+  over: Partial<BarView>,
+  phone: Partial<PhoneView> = {},
+  options: Options = {},
+): GalleryState {
+  const view = { ...f.bar, phone: { ...f.bound, ...phone }, ...over };
+  return { name: `bar-${name}`, page: 'bar', view, size: { width: 1280, height: 64 }, ...common, ...options };
+}
+
+const signedIn = { kind: 'signed-in', person: f.person, profile: f.profile, phone: '1501' } as const;
+const locked = {
+  kind: 'locked',
+  person: f.person,
+  profile: f.profile,
+  phone: '1501',
+  busy: false,
+  failure: null,
+} as const;
+const choosing = {
+  kind: 'choosing-profile',
+  person: f.person,
+  profiles: f.manyProfiles.slice(0, 3),
+  preselected: 'p1',
+  failure: null,
+} as const;
+const inTraining = { environment: f.formation, training: f.training };
+const small = { size: { width: 720, height: 560 } };
+const dark = { scheme: 'dark' } as const;
+const wide = { size: { width: 1920, height: 64 } };
+const widest = { size: { width: 3840, height: 64 } };
+
+const stale: Partial<PhoneView> = {
+  link: { kind: 'stale', since: f.now - 12_000, attempt: 3 },
+  calls: [f.connected],
+  capabilities: f.noCapabilities('link-down'),
+};
+const crowd = [
+  f.call('r', { displayName: 'M. Jean-Baptiste Charpentier de la Haute-Goulaine' }),
+  f.connected,
+  f.held,
+  f.ended,
+  ...Array.from({ length: 4 }, (_, index) =>
+    f.call(`q${index}`, {
+      state: 'held',
+      number: `02400${index}0000`,
+      connectedAt: f.now - 90_000,
+      heldAt: f.now - 60_000,
+    }),
+  ),
+];
+const phoneFailure: Failure = { code: 'Request_Failed' };
+
+export const states: readonly GalleryState[] = [
+  ...Object.entries(f.cards).map(([kind, card]) => station(`card-${kind}`, { card })),
+  station('pin-wrong', {
+    card: f.cards['two-tries'] ?? f.present,
+    session: { kind: 'signed-out', failure: { code: 'Card_PinWrong', parameters: { triesLeft: 2 } } },
+  }),
+  station('pin-last-try', {
+    card: f.cards['last-try'] ?? f.present,
+    session: { kind: 'signed-out', failure: { code: 'Card_PinLastTry' } },
+  }),
+  station('pin-empty', { card: f.present }, { press: ['Se connecter'] }),
+  station('provider-away', {
+    card: f.present,
+    session: { kind: 'signed-out', failure: { code: 'Identity_ProviderUnreachable' } },
+  }),
+  station('small', { card: f.present, ...inTraining }, small),
+  station('dark', { card: f.present }, dark),
+  station('training', inTraining),
+  station(
+    'training-open',
+    { ...inTraining, card: f.present, training: { ...f.training, inserted: 'camille' } },
+    { press: ['Formation'] },
+  ),
+  station('training-open-small', { ...inTraining, phone: f.bound }, { ...small, press: ['Formation'] }),
+  station('authenticating', { session: { kind: 'authenticating', holderName: 'Camille Rivière' } }),
+  station('profiles', { session: choosing }),
+  station('profiles-many', { session: { ...choosing, profiles: f.manyProfiles } }, small),
+  station('profiles-none', { session: { ...choosing, profiles: [], preselected: '' } }),
+  station('phone-empty', { session: signedIn }),
+  station('phone-remembered', {
+    session: signedIn,
+    phone: { ...f.unbound, binding: { kind: 'unbound', remembered: '1501', failure: null } },
+  }),
+  station('phone-unknown', {
+    session: signedIn,
+    phone: {
+      ...f.unbound,
+      binding: {
+        kind: 'unbound',
+        remembered: '1599',
+        failure: { code: 'Phone_NumberUnknown', parameters: { number: '1599' } },
+      },
+    },
+  }),
+  station('phone-searching', {
+    session: signedIn,
+    phone: { ...f.unbound, binding: { kind: 'binding', number: '1501' } },
+  }),
+  station('phone-devices', {
+    session: signedIn,
+    phone: {
+      ...f.unbound,
+      binding: {
+        kind: 'choose-device',
+        number: '1501',
+        devices: [f.device, { id: 'x', userAgent: null, contact: 'sip:1501@10.44.2.99:5060;transport=tcp' }],
+      },
+    },
+  }),
+  station('ready', { session: signedIn, phone: f.bound }),
+  station('ready-cannot', {
+    session: signedIn,
+    phone: {
+      ...f.bound,
+      droppedDocuments: 2,
+      capabilities: {
+        ...f.allCapabilities,
+        answer: { available: false, reason: 'phone-cannot' },
+        hold: { available: false, reason: 'phone-cannot' },
+      },
+    },
+  }),
+  station('ready-stale', { session: signedIn, phone: { ...f.bound, ...stale } }),
+  station('ready-dark', { session: signedIn, phone: f.bound }, dark),
+  station('locked', { session: locked, phone: { ...f.bound, calls: [f.connected] } }),
+  station('locked-same-card', { session: locked, phone: f.bound, card: f.present }),
+  station('locked-other-card', { session: locked, phone: f.bound, card: f.otherCard }),
+  station('locked-dark', { session: locked, phone: f.bound }, dark),
+  station('notices', {
+    notices: [
+      { id: 1, failure: { code: 'Request_Failed' } },
+      { id: 2, failure: { code: 'Card_NotAnswering' } },
+    ],
+  }),
+  station('stopped', { stopped: { code: 'Request_Failed' } }),
+  station('account', { session: signedIn, phone: f.bound }, { press: ['Camille Rivière'] }),
+  station('settings', {}, { press: ['Réglages'] }),
+  station('help', {}, { press: ['Aide'] }),
+  station('help-small', {}, { ...small, press: ['Aide', 'Que faire quand…'] }),
+
+  bar('signed-out', { agent: null }, f.unbound),
+  bar('unbound', {}, f.unbound),
+  bar('idle', {}),
+  bar('idle-formation', { environment: f.formation }),
+  bar('ringing', {}, { calls: [f.call('r')] }),
+  bar(
+    'ringing-named',
+    {},
+    { calls: [f.call('r', { displayName: 'EHPAD Les Tilleuls – infirmière de nuit, aile B' })] },
+  ),
+  bar('ringing-withheld', {}, { calls: [f.call('r', { number: null })] }),
+  bar(
+    'dialling',
+    {},
+    { calls: [f.call('d', { direction: 'outbound', state: 'dialling', number: '0240083333' })] },
+  ),
+  bar('connected', {}, { calls: [f.connected] }),
+  bar('connected-seen-late', {}, { calls: [{ ...f.connected, seenFromStart: false }] }),
+  bar('held', {}, { calls: [f.held] }),
+  bar('ended', {}, { calls: [f.ended] }),
+  bar('ended-lost', {}, { calls: [{ ...f.ended, connectedAt: null }] }),
+  bar('two', {}, { calls: [f.connected, f.call('r')] }),
+  bar('crowd', {}, { calls: crowd }),
+  bar('crowd-wide', {}, { calls: crowd }, wide),
+  bar('crowd-widest', {}, { calls: crowd }, widest),
+  bar(
+    'cannot',
+    {},
+    { calls: [f.call('r')], capabilities: f.noCapabilities('phone-cannot') },
+    { press: ['Répondre : 06 12 34 56 78'] },
+  ),
+  bar(
+    'failure',
+    {},
+    { calls: [f.connected] },
+    { failure: phoneFailure, press: ['Mettre en garde : 02 40 08 33 33 (Pompiers CTA 44)'] },
+  ),
+  bar(
+    'failure-wide',
+    {},
+    { calls: [f.connected] },
+    { ...wide, failure: phoneFailure, press: ['Mettre en garde : 02 40 08 33 33 (Pompiers CTA 44)'] },
+  ),
+  bar('stale', {}, stale),
+  bar('stale-wide', {}, stale, wide),
+  bar('stale-crowd', {}, { ...stale, calls: crowd }),
+  bar('locked', { locked: true }, { calls: [f.connected] }),
+  bar('connecting', {}, { link: { kind: 'connecting' }, capabilities: f.noCapabilities('link-down') }),
+  bar('dark-ringing', {}, { calls: [f.call('r'), f.connected] }, dark),
+  bar('dark-idle', {}, {}, dark),
+  bar('dark-stale', {}, stale, dark),
+  bar(
+    'long-names',
+    {
+      agent: {
+        name: 'Marie-Antoinette de la Rochefoucauld',
+        role: 'Superviseur de salle',
+        entity: f.manyProfiles[1]?.entity.name ?? '',
+      },
+      locked: true,
+      environment: f.formation,
+    },
+    { calls: [f.connected, f.held] },
+  ),
+  bar('collapsed', { collapsed: true }, {}, { size: { width: 320, height: 64 } }),
+  bar(
+    'collapsed-ringing',
+    { collapsed: true },
+    { calls: [f.call('r'), f.connected] },
+    { size: { width: 320, height: 64 } },
+  ),
+  bar('collapsed-stale', { collapsed: true }, stale, { size: { width: 320, height: 64 } }),
+
+  { name: 'dial', page: 'dial', view: f.bar, size: { width: 460, height: 120 }, ...common },
+  {
+    name: 'dial-empty',
+    page: 'dial',
+    view: f.bar,
+    size: { width: 460, height: 120 },
+    ...common,
+    press: ['Appeler'],
+  },
+  {
+    name: 'dial-unavailable',
+    page: 'dial',
+    view: { ...f.bar, phone: { ...f.bound, ...stale } },
+    size: { width: 460, height: 120 },
+    ...common,
+    scheme: 'dark',
+  },
+];
