@@ -16,7 +16,7 @@ function launch(args) {
 
 function demonstrate() {
   console.log('There is no display: running the demonstration instead.');
-  return runHere(npm.command, ['run', '--silent', 'demo'], { ...npm.options, cwd: root });
+  return runHere(npm.command, ['run', 'demo'], { ...npm.options, cwd: root });
 }
 
 await runScript(async () => {
