@@ -6,10 +6,16 @@ const capabilities = ['identity', 'telephony', 'settings', 'training'];
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'pages-know-main-by-its-door-only',
-      comment: 'A page imports the types of the door, of what it shows and of the failures; nothing that runs in main.',
+      comment:
+        'A page imports the types of the door, of what it shows and of the failures; nothing that runs in main.',
       severity: 'error',
       from: { path: '^renderer/' },
       to: {
@@ -32,11 +38,13 @@ export default {
     },
     {
       name: 'only-the-wiring-and-the-shell-know-electron',
-      comment: 'Domain code and adapters run in a plain Node; what needs Electron is a spawn file or the shell.',
+      comment:
+        'Domain code and adapters run in a plain Node; what needs Electron is a spawn file or the shell.',
       severity: 'error',
       from: {
         path: '^(electron|native)/',
-        pathNot: '^electron/([a-z-]+\\.ts|shell/|preload/|ipc/router|[a-z]+/.*spawn-utility|training/training-process)',
+        pathNot:
+          '^electron/([a-z-]+\\.ts|shell/|preload/|ipc/router|[a-z]+/.*spawn-utility|training/training-process)',
       },
       to: { path: '^electron$', dependencyTypes: ['npm', 'npm-dev'] },
     },
@@ -76,13 +84,21 @@ export default {
       from: { path: '^electron/(shared|failures)/' },
       to: { path: '^electron/', pathNot: '^electron/(shared|failures)/' },
     },
-    { name: 'product-does-not-import-tests', severity: 'error', from: { pathNot: '^(tests|scripts)/' }, to: { path: '^tests/' } },
+    {
+      name: 'product-does-not-import-tests',
+      severity: 'error',
+      from: { pathNot: '^(tests|scripts)/' },
+      to: { path: '^tests/' },
+    },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

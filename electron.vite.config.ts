@@ -1,14 +1,23 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = (path: string) => resolve(import.meta.dirname, path);
 
 // Everything is bundled but what the runtime gives and what is native: a start reads few files.
 const external = ['electron', /^electron\/.+/, 'pkcs11js', 'pcsc-mini', /^@pcsc-mini\/.+/, /^node:/];
 
+// Bundled apart, the certificate library would run before the polyfill that it needs.
+const reflectFirst: Plugin = {
+  name: 'reflect-first',
+  transform: (code, id) =>
+    /node_modules.tsyringe.dist.esm\d?.index\.js$/.test(id) ? `import 'reflect-metadata';\n${code}` : null,
+};
+
 export default defineConfig({
   main: {
+    plugins: [reflectFirst],
     build: {
       target: 'node20',
       externalizeDeps: false,
@@ -20,13 +29,18 @@ export default defineConfig({
           telephony: here('electron/telephony/process.ts'),
           training: here('electron/training/process.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
       },
     },
   },
   preload: {
     build: {
       externalizeDeps: false,
+      isolatedEntries: true,
       rolldownOptions: {
         external: ['electron'],
         input: {
@@ -46,7 +60,11 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       rolldownOptions: {
-        input: { station: here('renderer/station/index.html'), bar: here('renderer/bar/index.html') },
+        input: {
+          station: here('renderer/station/index.html'),
+          bar: here('renderer/bar/index.html'),
+          dial: here('renderer/dial/index.html'),
+        },
       },
     },
   },
