@@ -25,19 +25,28 @@ const autoAnswer = [
   'Answer-Mode: Auto',
 ];
 
+export interface DialOrder {
+  readonly phone: string;
+  readonly to: string;
+  /** Milliseconds for the phone to pick up, by itself or by hand. */
+  readonly pickUp: number;
+  /** Milliseconds for it to take the REFER. */
+  readonly deadline: number;
+}
+
 /**
  * Makes a phone call `to`: an INVITE that it answers by itself, REFER in that dialog, then BYE of our leg (third
  * party call control with REFER, RFC 5589 §3). Success means that it took the order, not that anything rings.
  */
 export async function dialByRefer(
   agent: SipUserAgent,
-  { phone, to, deadline }: { readonly phone: string; readonly to: string; readonly deadline: number },
+  { phone, to, pickUp, deadline }: DialOrder,
 ): Promise<Result<undefined>> {
   const outcome = await agent.invite({
     uri: phone,
     headers: autoAnswer,
     body: { contentType: 'application/sdp', content: sdp },
-    deadline,
+    deadline: pickUp,
   });
   if (!outcome.ok) return resultOf(outcome);
   const response = await outcome.session.refer(to, deadline);

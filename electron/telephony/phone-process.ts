@@ -28,7 +28,8 @@ export interface PhoneProcessOptions extends LineOptions {
 const PING_INTERVAL = 1_000;
 /** Without an answer for this long the process is taken for stuck, and killed. */
 const PONG_DEADLINE = 4_000;
-const COMMAND_DEADLINE = 12_000;
+/** Longer than any command takes: a process that hangs is noticed by its pings. */
+const COMMAND_DEADLINE = 20_000;
 const FIRST_RESTART = 50;
 const LONGEST_RESTART = 2_000;
 const REWATCH_PAUSE = 1_000;

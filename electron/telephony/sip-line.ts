@@ -17,6 +17,8 @@ export interface SipLineOptions {
 }
 
 const BIND_TIMEOUT = 6_000;
+/** Not every phone picks up by itself: this leaves the operator the time to lift the handset. */
+const PICK_UP_TIMEOUT = 8_000;
 
 /** The line over SIP itself: one link a bound number, watched through `reg` and `dialog`, acted on by REFER and NOTIFY. */
 export class SipLine implements Line {
@@ -67,6 +69,7 @@ export class SipLine implements Line {
     return dialByRefer(link, {
       phone: uri,
       to: `sip:${encodeURIComponent(number)}@${domainOf(target)}`,
+      pickUp: PICK_UP_TIMEOUT,
       deadline: this.#options.actionTimeout,
     });
   }
