@@ -4,8 +4,14 @@ import type { CardHolder, CardState, PinTries } from './protocol.ts';
 /** A reader as PC/SC tells it. */
 export interface Reader {
   readonly name: string;
-  /** Hexadecimal; `''` for a card that does not answer (inserted the wrong way round); null without a card. */
-  readonly atr: string | null;
+  readonly card: ReaderCard | null;
+}
+
+export interface ReaderCard {
+  /** How many times PC/SC saw a card come or go in this reader: tells a card from the one before. */
+  readonly events: number;
+  /** The card does not answer, as when it is inserted the wrong way round. */
+  readonly isMute: boolean;
 }
 
 export interface ReadersView {
@@ -21,7 +27,6 @@ export type SlotReading = { readonly slotId: string; readonly reader: string } &
       readonly keyId: Uint8Array;
       readonly holder: CardHolder;
       readonly chain: readonly Uint8Array[];
-      readonly pinTriesLeft: PinTries;
     }
 );
 
@@ -39,6 +44,10 @@ export interface Facts {
   readonly settled: boolean;
   /** The card that signed last: preferred when several are there. */
   readonly inUse: string | null;
+  /** PIN tries left, by card id, as last told; asking costs a card time, so the holder shows before. */
+  readonly tries: Readonly<Record<string, PinTries>>;
+  /** ATR of the card in each reader where it was asked, hexadecimal. */
+  readonly atrs: Readonly<Record<string, string>>;
 }
 
 export type FactEvent =
@@ -46,7 +55,8 @@ export type FactEvent =
   | { readonly type: 'readers'; readonly view: ReadersView }
   | { readonly type: 'slots'; readonly slots: readonly SlotReading[]; readonly settled: boolean }
   | { readonly type: 'tries'; readonly cardId: string; readonly pinTriesLeft: PinTries }
-  | { readonly type: 'used'; readonly cardId: string };
+  | { readonly type: 'used'; readonly cardId: string }
+  | { readonly type: 'atr'; readonly reader: string; readonly atr: string };
 
 export const initialFacts: Facts = {
   middleware: 'searching',
@@ -55,6 +65,8 @@ export const initialFacts: Facts = {
   hasRead: false,
   settled: false,
   inUse: null,
+  tries: {},
+  atrs: {},
 };
 
 /** CK_SLOT_INFO keeps 64 bytes of a reader's name. */
@@ -67,23 +79,18 @@ export function reduce(facts: Facts, event: FactEvent): Facts {
     case 'readers': {
       // A removal shows at once, without waiting for the middleware to notice it.
       const slots = facts.slots.filter((slot) => !hasChanged(slot.reader, facts.view, event.view));
-      return { ...facts, view: event.view, slots, settled: false };
+      return { ...facts, view: event.view, slots, settled: false, atrs: {} };
     }
     case 'slots': {
       const slots = event.slots.filter((slot) => !isEmptyReader(slot.reader, facts.view));
       return { ...facts, slots, hasRead: true, settled: event.settled };
     }
     case 'tries':
-      return {
-        ...facts,
-        slots: facts.slots.map((slot) =>
-          slot.kind === 'card' && slot.holder.cardId === event.cardId
-            ? { ...slot, pinTriesLeft: event.pinTriesLeft }
-            : slot,
-        ),
-      };
+      return { ...facts, tries: { ...facts.tries, [event.cardId]: event.pinTriesLeft } };
     case 'used':
       return { ...facts, inUse: event.cardId };
+    case 'atr':
+      return { ...facts, atrs: { ...facts.atrs, [event.reader]: event.atr } };
   }
 }
 
@@ -93,25 +100,25 @@ export function cardState(facts: Facts, now: Date): CardState {
   if (Array.isArray(middleware)) return { kind: 'middleware-missing', searched: middleware };
   if (middleware === 'searching' || view.service === 'starting') return { kind: 'starting' };
 
-  const card = usableCard(facts);
-  if (card) {
-    const { reader, holder, chain, pinTriesLeft } = card;
+  const usable = usableCard(facts);
+  if (usable) {
+    const { reader, holder, chain } = usable;
     return {
       kind: 'card-present',
       reader,
       holder,
       validity: validityAt(holder, now),
-      pinTriesLeft,
+      pinTriesLeft: facts.tries[holder.cardId] ?? 3,
       chain,
     };
   }
 
-  const occupied = view.readers.find(({ atr }) => atr !== null);
-  if (occupied && occupied.atr !== '' && !facts.settled) return { kind: 'reading', reader: occupied.name };
+  const occupied = view.readers.find(({ card }) => card !== null);
+  if (occupied?.card?.isMute === false && !facts.settled) return { kind: 'reading', reader: occupied.name };
   if (!facts.hasRead) return { kind: 'starting' };
   const bare = slots.find(({ kind }) => kind === 'no-certificate');
   if (bare) return { kind: 'no-certificate', reader: bare.reader };
-  if (occupied) return { kind: 'card-unknown', reader: occupied.name, atr: occupied.atr ?? '' };
+  if (occupied) return { kind: 'card-unknown', reader: occupied.name, atr: facts.atrs[occupied.name] ?? '' };
   const unknown = slots.find(({ kind }) => kind === 'unknown');
   if (unknown) return { kind: 'card-unknown', reader: unknown.reader, atr: '' };
 
@@ -128,19 +135,27 @@ export function usableCard({ slots, inUse }: Facts): CardReading | undefined {
 
 /** Whether a reading accounts for every card that PC/SC sees, so that reading again would tell nothing new. */
 export function isSettled(slots: readonly SlotReading[], view: ReadersView): boolean {
-  const answering = view.readers.filter(({ atr }) => atr !== null && atr !== '').length;
+  const answering = view.readers.filter(({ card }) => card?.isMute === false).length;
   const told = slots.filter(({ kind }) => kind !== 'empty').length;
   return told >= answering && slots.every(({ kind }) => kind !== 'busy');
+}
+
+/** Whether a card left a reader between two views, be it to make room for another. */
+export function hasLeft(before: ReadersView, after: ReadersView): boolean {
+  return before.readers.some(({ name, card }) => {
+    const now = after.readers.find((reader) => reader.name === name);
+    return card !== null && card.events !== now?.card?.events;
+  });
 }
 
 function hasChanged(slotReader: string, before: ReadersView, after: ReadersView): boolean {
   const old = readerOf(slotReader, before);
   const present = readerOf(slotReader, after);
-  return (old !== undefined || present !== undefined) && old?.atr !== present?.atr;
+  return (old !== undefined || present !== undefined) && old?.card?.events !== present?.card?.events;
 }
 
 function isEmptyReader(slotReader: string, view: ReadersView): boolean {
-  return readerOf(slotReader, view)?.atr === null;
+  return readerOf(slotReader, view)?.card === null;
 }
 
 function readerOf(slotReader: string, { readers }: ReadersView): Reader | undefined {

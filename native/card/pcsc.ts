@@ -1,12 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Client, type Reader, ReaderStatus } from 'pcsc-mini';
-import type { ReadersView } from './lifecycle.ts';
+import {
+  CardDisposition,
+  CardMode,
+  Client,
+  type Reader,
+  ReaderStatus,
+  type ReaderStatusFlags,
+} from 'pcsc-mini';
+import type { ReaderCard, ReadersView } from './lifecycle.ts';
 
 const RETRY_MS = 1_000;
 /** The client tells of each reader it finds, and says nothing when there is none. */
 const FIRST_LIST_MS = 150;
 
 export interface ReadersWatch {
+  /**
+   * ATR of the card in that reader, hexadecimal; null when it cannot be had. Asked through a connection, since
+   * pcsc-mini 0.1.3 gives other bytes than the card's with its events.
+   */
+  readAtr(reader: string): Promise<string | null>;
   stop(): void;
 }
 
@@ -19,10 +31,10 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
   let told: ReadersView | null = null;
   let client: Client | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let atrs = new Map<string, string | null>();
+  let cards = new Map<string, ReaderCard | null>();
 
   const tell = (service: 'running' | 'stopped'): void => {
-    const view: ReadersView = { service, readers: [...atrs].map(([name, atr]) => ({ name, atr })) };
+    const view: ReadersView = { service, readers: [...cards].map(([name, card]) => ({ name, card })) };
     if (isDeepStrictEqual(view, told)) return;
     told = view;
     onChange(view);
@@ -30,12 +42,12 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
 
   const follow = (reader: Reader): void => {
     const name = reader.name();
-    reader.on('change', (status, atr) => {
-      atrs.set(name, status.has(ReaderStatus.PRESENT) ? Buffer.from(atr).toString('hex') : null);
+    reader.on('change', (status) => {
+      cards.set(name, cardOf(status));
       tell('running');
     });
     reader.on('disconnect', () => {
-      atrs.delete(name);
+      cards.delete(name);
       if (client) tell('running');
     });
   };
@@ -48,7 +60,7 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
     } catch {
       // Stopping tells a service that has gone.
     }
-    atrs = new Map();
+    cards = new Map();
     tell('stopped');
     clearTimeout(timer);
     timer = setTimeout(connect, RETRY_MS);
@@ -66,6 +78,17 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
 
   connect();
   return {
+    readAtr: async (name) => {
+      try {
+        const card = await client?.reader(name)?.connect(CardMode.SHARED);
+        if (!card) return null;
+        const { atr } = await card.state();
+        await card.disconnect(CardDisposition.LEAVE);
+        return Buffer.from(atr).toString('hex');
+      } catch {
+        return null;
+      }
+    },
     stop: () => {
       clearTimeout(timer);
       client?.removeAllListeners();
@@ -73,4 +96,10 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
       client?.stop();
     },
   };
+}
+
+/** The upper half of a reader's status counts what came and went in it (PC/SC part 10, `dwEventState`). */
+function cardOf(status: ReaderStatusFlags): ReaderCard | null {
+  if (!status.has(ReaderStatus.PRESENT)) return null;
+  return { events: status.raw >>> 16, isMute: status.has(ReaderStatus.MUTE) };
 }

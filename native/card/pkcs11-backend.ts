@@ -7,10 +7,12 @@ import {
   cardState,
   type FactEvent,
   type Facts,
+  hasLeft,
   initialFacts,
   isSettled,
   type ReadersView,
   reduce,
+  type SlotReading,
 } from './lifecycle.ts';
 import { findModule, modulesToTry } from './modules.ts';
 import { watchReaders } from './pcsc.ts';
@@ -31,6 +33,7 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
   let facts: Facts = initialFacts;
   let cryptoki: Cryptoki | null = null;
   let reading = false;
+  let relistWanted = true;
   // The middleware has one user at a time, whatever locking it claims.
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(task: () => Promise<T>): Promise<T> => {
@@ -51,11 +54,15 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
     dispatch({ type: 'middleware', found: module !== null, searched });
   };
 
-  /** Reads the slots once; the readers may change meanwhile, so what is told is checked against them anew. */
-  const readOnce = (isLast: boolean): boolean => {
+  /** Reads the slots once. What the readers did meanwhile makes the reading void: another one is on its way. */
+  const readOnce = async (isLast: boolean): Promise<boolean> => {
+    const { view } = facts;
     if (!cryptoki) return true;
-    const slots = readSlots(cryptoki);
-    const settled = isSettled(slots, facts.view);
+    const relist = relistWanted || view.readers.length === 0;
+    relistWanted = false;
+    const slots = await readSlots(cryptoki, relist);
+    if (facts.view !== view) return true;
+    const settled = isSettled(slots, view);
     dispatch({ type: 'slots', slots, settled: settled || isLast });
     return settled;
   };
@@ -67,16 +74,30 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
       // Lets the state that says so leave before the middleware blocks this process.
       await delay(0);
       reading = false;
-      for (const pause of READ_AGAIN_MS) {
-        if (readOnce(false) || reading) return;
+      let isSettledNow = await readOnce(false);
+      for (const [index, pause] of READ_AGAIN_MS.entries()) {
+        if (isSettledNow || reading) break;
         await delay(pause);
+        relistWanted = true;
+        isSettledNow = await readOnce(index === READ_AGAIN_MS.length - 1);
       }
-      readOnce(true);
+      await readUnknownAtr();
+      for (const slot of facts.slots) if (slot.kind === 'card') refreshTries(slot);
     });
+  };
+
+  /** Shown with an unknown card, for whoever has to tell which card it is. */
+  const readUnknownAtr = async (): Promise<void> => {
+    const state = cardState(facts, new Date());
+    const { view } = facts;
+    if (state.kind !== 'card-unknown' || state.atr !== '') return;
+    const atr = await watch.readAtr(state.reader);
+    if (atr !== null && facts.view === view) dispatch({ type: 'atr', reader: state.reader, atr });
   };
 
   const onReaders = (view: ReadersView): void => {
     const isBack = facts.view.service === 'stopped' && view.service === 'running';
+    if (hasLeft(facts.view, view) || facts.view.readers.length !== view.readers.length) relistWanted = true;
     dispatch({ type: 'readers', view });
     // What a middleware kept of a service that died is of no use with the new one.
     if (isBack) void alone(async () => reinitialise());
@@ -107,18 +128,21 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
       if (!leaf || !isSignedBy(leaf, request.data, signature))
         return failed({ code: 'Card_SignatureRefused' });
       dispatch({ type: 'used', cardId: holder.cardId });
+      // The right PIN gives a card all its tries back: no need to ask.
+      dispatch({ type: 'tries', cardId: holder.cardId, pinTriesLeft: 3 });
       return { ok: true, signature };
     } catch (error) {
       return failed(await explain(error, card));
-    } finally {
-      refreshTries(card);
     }
   };
 
-  const refreshTries = ({ slotId, holder }: CardReading): PinTries | null => {
+  /** `atMost`: OpenSC raises no flag on the first error of a card whose number of tries it does not know. */
+  const refreshTries = ({ slotId, holder }: CardReading, atMost: PinTries = 3): PinTries | null => {
     try {
-      const pinTriesLeft = cryptoki?.pinTriesLeft(slotId) ?? null;
-      if (pinTriesLeft !== null) dispatch({ type: 'tries', cardId: holder.cardId, pinTriesLeft });
+      const told = cryptoki?.pinTriesLeft(slotId) ?? null;
+      if (told === null) return null;
+      const pinTriesLeft = told < atMost ? told : atMost;
+      dispatch({ type: 'tries', cardId: holder.cardId, pinTriesLeft });
       return pinTriesLeft;
     } catch {
       return null;
@@ -128,10 +152,11 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
   const explain = async (error: unknown, card: CardReading): Promise<SignFailure> => {
     switch (meaningOfError(error)) {
       case 'pin-wrong': {
-        const triesLeft = refreshTries(card);
+        const triesLeft = refreshTries(card, 2);
         return triesLeft === null ? { code: 'Card_Removed' } : wrongPin(triesLeft);
       }
       case 'pin-blocked':
+        dispatch({ type: 'tries', cardId: card.holder.cardId, pinTriesLeft: 0 });
         return { code: 'Card_PinBlocked' };
       case 'pin-format':
         return { code: 'Card_PinFormat' };
@@ -162,9 +187,9 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
   };
 }
 
-function readSlots(cryptoki: Cryptoki): ReturnType<Cryptoki['readSlots']> {
+async function readSlots(cryptoki: Cryptoki, relist: boolean): Promise<readonly SlotReading[]> {
   try {
-    return cryptoki.readSlots();
+    return await cryptoki.readSlots(relist);
   } catch {
     // A library that has lost its service refuses to list; PC/SC tells of the service itself.
     return [];

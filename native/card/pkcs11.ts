@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pkcs11js from 'pkcs11js';
 import { chooseCertificate, type TokenCertificate } from './certificate.ts';
 import { meaningOfError } from './errors.ts';
@@ -8,13 +9,22 @@ import { digestInfo } from './signature.ts';
 
 type Handle = Buffer;
 
+interface Slot {
+  readonly handle: Handle;
+  readonly reader: string;
+}
+
 const MAX_OBJECTS = 32;
 const MAX_SIGNATURE_BYTES = 512;
 
 /** One PKCS#11 library, initialised. Its calls block; exceptions are those of pkcs11js, read with `meaningOfError`. */
 export interface Cryptoki {
-  /** What is in each slot now. Touches every reader. */
-  readSlots(): readonly SlotReading[];
+  /**
+   * What is in each slot now. `relist` after a card left: OpenSC only then sees it gone, where a new session would
+   * still show it; but it also probes an unknown card once more, for seconds. Other messages of this process are
+   * served between two slots.
+   */
+  readSlots(relist: boolean): Promise<readonly SlotReading[]>;
   /** Throws when there is no token in the slot any more. */
   pinTriesLeft(slotId: string): PinTries;
   /** Logs in, signs `data` (RSASSA-PKCS1-v1_5, SHA-256) with the private key of that CKA_ID, logs out. */
@@ -42,12 +52,22 @@ export function openCryptoki(path: string): Cryptoki {
     library.close();
     throw error;
   }
+  let slots: readonly Slot[] = [];
   return {
-    readSlots: () => library.C_GetSlotList(false).map((slot) => readSlot(library, slot)),
+    readSlots: async (relist) => {
+      if (relist || slots.length === 0) slots = listSlots(library, slots);
+      const readings: SlotReading[] = [];
+      for (const slot of slots) {
+        await delay(0);
+        readings.push(readSlot(library, slot));
+      }
+      return readings;
+    },
     pinTriesLeft: (slotId) => pinTriesFromFlags(library.C_GetTokenInfo(slotHandle(slotId)).flags),
     sign: (request) => signIn(library, request),
     reinitialise: () => {
       attempt(() => library.C_Finalize());
+      slots = [];
       initialise();
     },
     close: () => {
@@ -57,20 +77,31 @@ export function openCryptoki(path: string): Cryptoki {
   };
 }
 
-function readSlot(library: pkcs11js.PKCS11, slot: Handle): SlotReading {
-  const slotId = slot.toString('hex');
-  let reader = '';
+/** A slot keeps its reader's name: asking again would make OpenSC probe an unknown card again, for seconds. */
+function listSlots(library: pkcs11js.PKCS11, known: readonly Slot[]): readonly Slot[] {
+  const handles = library.C_GetSlotList(false);
+  const isSame =
+    handles.length === known.length && handles.every((handle, i) => known[i]?.handle.equals(handle));
+  if (isSame) return known;
+  return handles.map((handle) => ({ handle, reader: library.C_GetSlotInfo(handle).slotDescription.trim() }));
+}
+
+function readSlot(library: pkcs11js.PKCS11, { handle, reader }: Slot): SlotReading {
+  const slot = { slotId: handle.toString('hex'), reader };
   try {
-    reader = library.C_GetSlotInfo(slot).slotDescription.trim();
-    // Asked of every slot: CKF_TOKEN_PRESENT may be unset on a card that the middleware does not know.
-    const { flags } = library.C_GetTokenInfo(slot);
-    const chosen = chooseCertificate(readCertificates(library, slot), new Date());
-    if (!chosen) return { slotId, reader, kind: 'no-certificate' };
-    return { slotId, reader, kind: 'card', ...chosen, pinTriesLeft: pinTriesFromFlags(flags) };
+    const chosen = chooseCertificate(readCertificates(library, handle), new Date());
+    if (chosen) return { ...slot, kind: 'card', ...chosen };
+  } catch {
+    // C_GetTokenInfo says why better than what failed.
+  }
+  try {
+    // OpenSC opens sessions on a card that it does not know: only this tells it from one without certificate.
+    library.C_GetTokenInfo(handle);
+    return { ...slot, kind: 'no-certificate' };
   } catch (error) {
     const meaning = meaningOfError(error);
-    if (meaning === 'unknown-token') return { slotId, reader, kind: 'unknown' };
-    return { slotId, reader, kind: meaning === 'removed' ? 'empty' : 'busy' };
+    if (meaning === 'unknown-token') return { ...slot, kind: 'unknown' };
+    return { ...slot, kind: meaning === 'removed' ? 'empty' : 'busy' };
   }
 }
 
