@@ -35,7 +35,11 @@ interface Where {
 }
 
 function where(): Where {
-  const printed: unknown = JSON.parse(execFileSync('npm', ['run', '--silent', 'where']).toString());
+  const printed: unknown = JSON.parse(
+    execFileSync('npm', ['run', '--silent', 'where'], {
+      cwd: join(import.meta.dirname, '../../..'),
+    }).toString(),
+  );
   if (typeof printed !== 'object' || printed === null) throw new Error('where prints no object');
   if (!('electron' in printed) || !('app' in printed)) throw new Error('where lacks a path');
   return { electron: String(printed.electron), app: String(printed.app) };
