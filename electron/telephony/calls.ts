@@ -81,12 +81,14 @@ export function reduceCalls(state: CallsState, event: CallsEvent): CallsState {
   const now = Math.max(state.now, event.at);
   if (event.type === 'tick') return removeEnded(settleEmpty({ ...state, now }));
   const { document, subscription } = event;
-  const renewed = subscription !== state.subscription;
-  const current: CallsState = renewed
-    ? { ...state, now, subscription, version: null, needsFullState: false, emptySince: null }
-    : { ...state, now };
+  const current = { ...(subscription === state.subscription ? state : renew(state, subscription)), now };
   if (document === null) return { ...current, emptySince: now };
   return document.state === 'full' ? takeFull(current, document) : takePartial(current, document);
+}
+
+/** Another subscription counts its own versions; the line passes on nothing more of the one it replaces. */
+function renew(state: CallsState, subscription: string): CallsState {
+  return { ...state, subscription, version: null, needsFullState: false, emptySince: null };
 }
 
 function takeFull(state: CallsState, { version, dialogs }: DialogInfo): CallsState {

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type CallsState,
+  callsOf,
+  EMPTY_GRACE,
+  ENDED_STAYS,
+  noCalls,
+  reduceCalls,
+  referenceOf,
+} from '../../../electron/telephony/calls.ts';
+import type { DialogInfo } from '../../../electron/telephony/dialog-info.ts';
+import { dialog, document } from './documents.ts';
+
+const take = (state: CallsState, at: number, told: DialogInfo | null, subscription = 's1'): CallsState =>
+  reduceCalls(state, { type: 'document', at, subscription, document: told });
+const tick = (state: CallsState, at: number): CallsState => reduceCalls(state, { type: 'tick', at });
+
+const watching = take(noCalls('1501'), 0, document(0, 'full', []));
+const ringing = take(watching, 1_000, document(1, 'full', [dialog('7')]));
+const connected = take(ringing, 2_000, document(2, 'full', [dialog('7', { state: 'confirmed' })]));
+
+describe('one call', () => {
+  test('rings, is connected, held, retrieved and ended, each with its time', () => {
+    expect(callsOf(ringing)).toMatchObject([
+      { state: 'ringing', direction: 'inbound', number: '0600000007', startedAt: 1_000, connectedAt: null },
+    ]);
+    expect(callsOf(connected)).toMatchObject([{ state: 'connected', connectedAt: 2_000 }]);
+    const held = take(
+      connected,
+      3_000,
+      document(3, 'full', [dialog('7', { state: 'confirmed', held: true })]),
+    );
+    expect(callsOf(held)).toMatchObject([{ state: 'held', connectedAt: 2_000, heldAt: 3_000 }]);
+    const back = take(held, 4_000, document(4, 'full', [dialog('7', { state: 'confirmed' })]));
+    expect(callsOf(back)).toMatchObject([{ state: 'connected', connectedAt: 2_000, heldAt: null }]);
+    const ended = take(back, 5_000, document(5, 'full', [dialog('7', { state: 'terminated' })]));
+    expect(callsOf(ended)).toMatchObject([{ state: 'ended', endedAt: 5_000 }]);
+    expect(callsOf(tick(ended, 5_000 + ENDED_STAYS - 1))).toHaveLength(1);
+    expect(callsOf(tick(ended, 5_000 + ENDED_STAYS))).toEqual([]);
+  });
+
+  test('that the phone makes is dialling', () => {
+    const state = take(
+      watching,
+      1,
+      document(1, 'full', [dialog('7', { direction: 'initiator', state: 'trying' })]),
+    );
+    expect(callsOf(state)).toMatchObject([{ state: 'dialling', direction: 'outbound' }]);
+  });
+
+  test('seen first in the first document was there before, and later ones were not', () => {
+    const there = take(noCalls('1501'), 1, document(5, 'full', [dialog('7', { state: 'confirmed' })]));
+    expect(callsOf(there)).toMatchObject([{ seenFromStart: false, startedAt: 1, connectedAt: 1 }]);
+    expect(callsOf(ringing)).toMatchObject([{ seenFromStart: true }]);
+  });
+
+  test('whose first notification came merged is still seen from its start', () => {
+    const merged = take(watching, 9, document(4, 'full', [dialog('7', { state: 'confirmed' })]));
+    expect(callsOf(merged)).toMatchObject([{ state: 'connected', seenFromStart: true }]);
+  });
+
+  test('that a full document no longer contains is over; a partial one says nothing of it', () => {
+    expect(callsOf(take(connected, 9_000, document(3, 'full', [])))).toMatchObject([
+      { state: 'ended', endedAt: 9_000 },
+    ]);
+    expect(callsOf(take(connected, 9, document(3, 'partial', [])))).toMatchObject([{ state: 'connected' }]);
+  });
+
+  test('keeps the tags that were told while it rang', () => {
+    const bare = dialog('7', { state: 'confirmed', localTag: null, remoteTag: null });
+    const state = take(ringing, 2_000, document(2, 'full', [bare]));
+    expect(referenceOf(state, callsOf(state)[0]?.id ?? '')).toMatchObject({
+      callId: 'call-7',
+      localTag: 'local',
+      remoteTag: 'remote',
+    });
+  });
+});
+
+describe('what notifiers really send', () => {
+  test('a terminated dialog repeated, or never seen alive, is no call', () => {
+    const over = dialog('7', { state: 'terminated' });
+    const ended = tick(take(connected, 3_000, document(3, 'full', [over])), 3_000 + ENDED_STAYS);
+    expect(callsOf(take(ended, 9_000, document(4, 'full', [over])))).toEqual([]);
+    expect(callsOf(take(noCalls('1501'), 1, document(0, 'full', [over])))).toEqual([]);
+  });
+
+  test('the furthest state counts when one document lists a dialog twice', () => {
+    const both = [dialog('7', { state: 'terminated' }), dialog('7', { state: 'confirmed' })];
+    expect(callsOf(take(connected, 3_000, document(3, 'full', both)))).toMatchObject([{ state: 'ended' }]);
+  });
+
+  test('a lower version is discarded', () => {
+    expect(callsOf(take(connected, 3_000, document(1, 'full', [])))).toEqual(callsOf(connected));
+    expect(callsOf(take(connected, 3_000, document(2, 'partial', [dialog('8')])))).toEqual(
+      callsOf(connected),
+    );
+  });
+
+  test('a partial version too far ahead asks for the full state, which settles it', () => {
+    const gap = take(connected, 3_000, document(5, 'partial', [dialog('8')]));
+    expect(gap.needsFullState).toBe(true);
+    expect(callsOf(gap)).toHaveLength(2);
+    const full = take(gap, 4_000, document(0, 'full', [dialog('8')]), 's2');
+    expect(full.needsFullState).toBe(false);
+    expect(callsOf(full).map(({ state }) => state)).toEqual(['ended', 'ringing']);
+  });
+
+  test('a first notification without a body leaves the calls for a moment, then ends them', () => {
+    const empty = take(connected, 3_000, null, 's2');
+    expect(callsOf(tick(empty, 3_000 + EMPTY_GRACE - 1))).toEqual(callsOf(connected));
+    expect(callsOf(tick(empty, 3_000 + EMPTY_GRACE))).toMatchObject([{ state: 'ended' }]);
+    const followed = take(empty, 3_100, document(1, 'full', [dialog('7', { state: 'confirmed' })]), 's2');
+    expect(callsOf(tick(followed, 9_000))).toEqual(callsOf(connected));
+  });
+
+  test('a call that comes back after it was believed over is another call', () => {
+    const lost = take(connected, 3_000, document(3, 'full', []));
+    const found = take(lost, 4_000, document(4, 'full', [dialog('7', { state: 'confirmed' })]));
+    const ids = callsOf(found).map(({ id }) => id);
+    expect(callsOf(found).map(({ state }) => state)).toEqual(['ended', 'connected']);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('a call from the phone’s own number is our leg of a dialling, and not shown', () => {
+    const own = dialog('9', { number: '1501', state: 'confirmed' });
+    expect(callsOf(take(watching, 1, document(1, 'full', [own])))).toEqual([]);
+  });
+
+  test('times never go back when the clock does', () => {
+    const earlier = take(connected, 500, document(3, 'full', []));
+    expect(callsOf(earlier)).toMatchObject([{ connectedAt: 2_000, endedAt: 2_000 }]);
+  });
+});

@@ -1,0 +1,25 @@
+import type { Dialog, DialogInfo } from '../../../electron/telephony/dialog-info.ts';
+
+/** A dialog as a notifier tells it, with what a test does not care for filled in. */
+export function dialog(id: string, told: Partial<Dialog> & { number?: string; held?: boolean } = {}): Dialog {
+  const { number = `06${id.padStart(8, '0')}`, held = false, ...rest } = told;
+  return {
+    id,
+    callId: `call-${id}`,
+    localTag: 'local',
+    remoteTag: 'remote',
+    direction: 'recipient',
+    state: 'early',
+    event: null,
+    duration: null,
+    replaces: null,
+    referredBy: null,
+    local: { uri: 'sip:1501@x', displayName: null, target: null, rendering: !held },
+    remote: { uri: `sip:${number}@x`, displayName: null, target: null, rendering: null },
+    ...rest,
+  };
+}
+
+export function document(version: number, state: 'full' | 'partial', dialogs: Dialog[]): DialogInfo {
+  return { version, state, entity: 'sip:1501@x', dialogs };
+}
