@@ -37,7 +37,7 @@ export function CardPanel({ title, card, children }: CardPanelProps) {
           <FailureAlert failure={failure} severity={present?.pinTriesLeft === 0 ? 'error' : 'warning'} />
         )}
         {present && !failure && children(present)}
-        {present && <HolderDetails key={present.holder.cardId} holder={present.holder} />}
+        {present && <HolderDetails key={`details-${present.holder.cardId}`} holder={present.holder} />}
         {'reader' in card && <p className="discreet">{t('card.reader', { reader: card.reader })}</p>}
       </div>
     </section>
