@@ -14,6 +14,8 @@ export interface Display {
 export const barHeight = 64;
 const collapsedWidth = 320;
 const dialWidth = 460;
+const dialHeight = 120;
+const station = { width: 960, height: 760, margin: 48 };
 
 /** The display asked for while it is there, else the primary one: the first of the list. */
 export function displayOf(displays: readonly Display[], wanted: number | null): Display | null {
@@ -32,4 +34,11 @@ export function placeDial(area: Rectangle): Rectangle {
   const y = area.y + Math.min(barHeight, Math.max(0, area.height - barHeight));
   return { x: area.x + Math.round((area.width - width) / 2), y, width, height: dialHeight };
 }
-const dialHeight = 120;
+
+/** Where the station opens: in the middle, its title bar below the bar. */
+export function placeStation(area: Rectangle): Rectangle {
+  const top = Math.min(barHeight + station.margin, Math.round(area.height / 4));
+  const width = Math.min(station.width, area.width);
+  const height = Math.min(station.height, area.height - top);
+  return { x: area.x + Math.round((area.width - width) / 2), y: area.y + top, width, height };
+}

@@ -1,4 +1,5 @@
-import type { BrowserWindow } from 'electron';
+import { type BrowserWindow, screen } from 'electron';
+import { placeStation } from './bar-placement.ts';
 import { openPageWindow } from './page-window.ts';
 
 export interface StationWindowOptions {
@@ -19,8 +20,7 @@ export function openStationWindow(options: StationWindowOptions): BrowserWindow 
     window: {
       title: options.title,
       icon: options.icon,
-      width: 960,
-      height: 760,
+      ...placeStation(screen.getPrimaryDisplay().workArea),
       minWidth: 720,
       minHeight: 560,
       show: false,

@@ -16,6 +16,8 @@ export interface VirtualDisplay {
   readonly name: string;
   /** Runs an X program on this display and gives what it prints. */
   run(command: string, ...args: readonly string[]): Promise<string>;
+  /** Writes what the whole display shows, as PNG. */
+  picture(file: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startDisplay(options: DisplayOptions): Promise<VirtualDisp
   return {
     name,
     run: (command, ...args) => run(command, args, environment),
+    picture: async (file) => void (await run('import', ['-window', 'root', file], environment)),
     stop: async () => {
       await manager?.stop();
       await server.stop();

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayOf, placeBar, placeDial, type Rectangle } from '../../../electron/shell/bar-placement.ts';
+import {
+  barHeight,
+  displayOf,
+  placeBar,
+  placeDial,
+  placeStation,
+  type Rectangle,
+} from '../../../electron/shell/bar-placement.ts';
 
 const area = fc.record({
   x: fc.integer({ min: -4000, max: 4000 }),
@@ -47,6 +54,20 @@ describe('the place of the bar', () => {
     fc.assert(
       fc.property(area, (workArea) => {
         expect(contains(workArea, placeDial(workArea))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the place where the station opens', () => {
+  it('is inside the work area and below the bar', () => {
+    fc.assert(
+      fc.property(area, (workArea) => {
+        const station = placeStation(workArea);
+        expect(contains(workArea, station)).toBe(true);
+        if (workArea.height >= 4 * barHeight) {
+          expect(station.y).toBeGreaterThanOrEqual(workArea.y + barHeight);
+        }
       }),
     );
   });

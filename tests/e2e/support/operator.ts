@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import type { Bandeau } from './application.ts';
+
+/** What a person does at the station, by what is written on the screen. */
+export interface Operator {
+  readonly station: Page;
+  /** In training: takes a card from the panel and puts it into the simulated reader. */
+  insertTrainingCard(name: string): Promise<void>;
+  removeTrainingCard(): Promise<void>;
+  typePin(pin: string): Promise<void>;
+  chooseProfile(entity: string): Promise<void>;
+  bindPhone(number: string): Promise<void>;
+  /** In training: lets somebody call the bound phone. */
+  receiveCall(caller: string): Promise<void>;
+  /** The bar, once the phone is bound. */
+  bar(): Promise<Page>;
+}
+
+export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
+  const station = await bandeau.page('station');
+  const openTrainingPanel = async () => {
+    const toggle = station.getByRole('button', { name: 'Formation', exact: true });
+    if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
+  };
+  return {
+    station,
+    insertTrainingCard: async (name) => {
+      await openTrainingPanel();
+      await station.getByRole('button', { name: `Insérer la carte de ${name}` }).click();
+    },
+    removeTrainingCard: async () => {
+      await openTrainingPanel();
+      await station.getByRole('button', { name: 'Retirer la carte' }).click();
+    },
+    typePin: async (pin) => {
+      const field = station.getByRole('textbox', { name: /Code PIN/ });
+      await field.click();
+      await field.pressSequentially(pin);
+      await field.press('Enter');
+    },
+    chooseProfile: async (entity) => {
+      await station.getByRole('radio', { name: entity }).check({ force: true });
+      await station.getByRole('button', { name: 'Continuer' }).click();
+    },
+    bindPhone: async (number) => {
+      const field = station.getByRole('textbox', { name: /Numéro unique/ });
+      await field.fill(number);
+      await field.press('Enter');
+    },
+    receiveCall: async (caller) => {
+      await openTrainingPanel();
+      await station.getByRole('button', { name: `Faire appeler : ${caller}` }).click();
+    },
+    bar: () => bandeau.page('bar'),
+  };
+}
