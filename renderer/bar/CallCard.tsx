@@ -22,8 +22,11 @@ export function CallStatus({ call }: { readonly call: Call }) {
     );
   }
   return (
-    <span title={call.seenFromStart ? undefined : t('seenSinceHint')}>
-      {state} {call.seenFromStart ? t('since') : t('seenSince')} <Timer since={stateSince(call)} />
+    <span className="status" title={call.seenFromStart ? undefined : t('seenSinceHint')}>
+      <span className="status__label">
+        {state} {call.seenFromStart ? t('since') : t('seenSince')}{' '}
+      </span>
+      <Timer since={stateSince(call)} />
     </span>
   );
 }

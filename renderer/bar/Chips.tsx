@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Call } from '../../electron/telephony/ports.ts';
-import type { Choice } from '../ui/calls.ts';
+import { type Choice, stateSince } from '../ui/calls.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
-import { CallStatus } from './CallCard.tsx';
+import { Timer } from '../ui/Timer.tsx';
 import { chipsThatFit, pageOf } from './chip-pages.ts';
 import { t, who } from './text.ts';
 
@@ -30,7 +30,7 @@ export function Chips({ calls, next, onChoose }: ChipsProps) {
   const choose = (call: Call) => onChoose({ callId: call.id, at: Date.now() });
   const { shown, hidden } = pageOf(calls, chipsThatFit(width, calls.length), page);
   return (
-    <div className="chips" ref={list}>
+    <div className="chips" data-many={calls.length > 1} ref={list}>
       {shown.map((call) => (
         <button
           key={call.id}
@@ -45,7 +45,7 @@ export function Chips({ calls, next, onChoose }: ChipsProps) {
             {call.displayName ?? (call.number === null ? t('withheld') : formatPhoneNumber(call.number))}
           </span>
           <span className="chip__state">
-            <CallStatus call={call} />
+            {t(`short.${call.state}`)} {call.state !== 'ended' && <Timer since={stateSince(call)} />}
           </span>
         </button>
       ))}

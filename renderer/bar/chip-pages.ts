@@ -1,5 +1,5 @@
 /** Widths in CSS pixels, gap included; bar.css gives chips the same. */
-const chipWidth = 184;
+const chipWidth = 152;
 const moreWidth = 56;
 
 /** How many of `count` chips fit in `width` pixels, leaving room for « +n » when not all do. */

@@ -43,6 +43,8 @@ export async function servePages(folder: string): Promise<{ address: string; clo
     const path = new URL(url, 'http://localhost').pathname;
     const type = types[extname(path)];
     const content = type && !path.includes('..') && (await readFile(join(folder, path)).catch(() => null));
+    // The application's own scheme is never asked for an icon.
+    if (path === '/favicon.ico') return response.writeHead(204).end();
     if (!content) return response.writeHead(404).end();
     response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policy }).end(content);
   });

@@ -79,7 +79,7 @@ const built = await mkdtemp(join(tmpdir(), 'bandeau-pages-'));
 await buildPages(built);
 const server = await servePages(built);
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {

@@ -6,8 +6,8 @@ export function Step({ step }: { readonly step: 1 | 2 | 3 }) {
   return (
     <div className="fr-stepper">
       <p className="fr-stepper__title">
-        <span className="fr-stepper__state">{t('step.progress', { step })}</span>
         {t(`step.${step}`)}
+        <span className="fr-stepper__state">{t('step.progress', { step })}</span>
       </p>
       <div className="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={3} />
       {next && (
