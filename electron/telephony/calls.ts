@@ -92,7 +92,7 @@ function renew(state: CallsState, subscription: string): CallsState {
 }
 
 function takeFull(state: CallsState, { version, dialogs }: DialogInfo): CallsState {
-  if (state.version !== null && version < state.version) return state;
+  if (state.version !== null && version < state.version) return discard(state);
   // A subscription that began empty has told its start already.
   const first = state.version === null && state.emptySince === null;
   const merged = mergeDialogs(
@@ -104,10 +104,15 @@ function takeFull(state: CallsState, { version, dialogs }: DialogInfo): CallsSta
 }
 
 function takePartial(state: CallsState, { version, dialogs }: DialogInfo): CallsState {
-  if (state.version !== null && version <= state.version) return state;
+  if (state.version !== null && version <= state.version) return discard(state);
   const gap = state.version === null || version > state.version + 1;
   const next = { ...state, version, needsFullState: state.needsFullState || gap, emptySince: null };
   return mergeDialogs(next, dialogs, !gap);
+}
+
+/** A notifier that counts backwards would never be heard again: what is discarded is also asked for anew. */
+function discard(state: CallsState): CallsState {
+  return { ...state, needsFullState: true };
 }
 
 function mergeDialogs(state: CallsState, dialogs: readonly Dialog[], seenFromStart: boolean): CallsState {

@@ -1,6 +1,6 @@
 import type { Result } from '../failures/index.ts';
 import { resultOf } from './phone-orders.ts';
-import type { SipUserAgent } from './sip-link.ts';
+import type { SipSession, SipUserAgent } from './sip-link.ts';
 
 /** No media is ever sent or heard: what the phone sends to this address stays in the phone. */
 const sdp = [
@@ -17,6 +17,8 @@ const sdp = [
   'a=sendrecv',
   '',
 ].join('\r\n');
+
+const PROGRESS_TIMEOUT = 2_000;
 
 /** Each vendor has its hint for picking up by itself; RFC 5373 is the standard one. */
 const autoAnswer = [
@@ -50,6 +52,12 @@ export async function dialByRefer(
   });
   if (!outcome.ok) return resultOf(outcome);
   const response = await outcome.session.refer(to, deadline);
-  outcome.session.bye();
+  void leave(outcome.session);
   return resultOf(response);
+}
+
+/** A phone that loses our leg before it has placed its own call may forget to place it. */
+async function leave(session: SipSession): Promise<void> {
+  await session.progress(PROGRESS_TIMEOUT);
+  session.bye();
 }

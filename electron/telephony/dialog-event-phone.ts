@@ -33,6 +33,7 @@ export interface DialogEventPhoneOptions {
 
 const DOUBLE_CLICK = 2_000;
 const TICK = 500;
+const RESUBSCRIBE_PAUSE = 2_000;
 
 type CallAction = Exclude<PhoneAction, 'dial'>;
 
@@ -74,6 +75,7 @@ export class DialogEventPhone implements DeskPhone {
   #dropped = 0;
   #lastDial: { number: string; at: number; outcome: Promise<Result<undefined>> } | null = null;
   #dialling = false;
+  #resubscribedAt = 0;
   /** Counts the bindings: one that was overtaken changes nothing. */
   #binding = 0;
 
@@ -253,8 +255,14 @@ export class DialogEventPhone implements DeskPhone {
   #take(event: CallsEvent, receivedAt?: number): void {
     const before = this.#calls;
     this.#calls = reduceCalls(before, event);
-    if (this.#calls.needsFullState && !before.needsFullState) this.#line.resubscribe();
+    if (this.#calls.needsFullState) this.#resubscribe();
     if (event.type === 'document' || this.#calls.tracked !== before.tracked) this.#publish(receivedAt);
+  }
+
+  #resubscribe(): void {
+    if (Date.now() - this.#resubscribedAt < RESUBSCRIBE_PAUSE) return;
+    this.#resubscribedAt = Date.now();
+    this.#line.resubscribe();
   }
 
   #forget(): void {

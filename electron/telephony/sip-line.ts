@@ -68,7 +68,7 @@ export class SipLine implements Line {
     const { link, target, uri } = phone;
     return dialByRefer(link, {
       phone: uri,
-      to: `sip:${encodeURIComponent(number)}@${domainOf(target)}`,
+      to: `sip:${number.replace('#', '%23')}@${domainOf(target)}`,
       pickUp: PICK_UP_TIMEOUT,
       deadline: this.#options.actionTimeout,
     });

@@ -69,6 +69,8 @@ export interface SipSubscription {
 /** A call leg of ours that was answered. */
 export interface SipSession {
   refer(to: string, deadline: number): Promise<SipResponse>;
+  /** Resolves once the other side reports progress of the REFER beyond 100 (RFC 3515 §2.4.5), has left, or is late. */
+  progress(deadline: number): Promise<void>;
   bye(): void;
 }
 

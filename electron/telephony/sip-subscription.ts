@@ -11,6 +11,8 @@ import type { SipSubscribeRequest, SipSubscription, SipSubscriptionEnd } from '.
 const ending = new Set([404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604]);
 const REFRESH_AT = 0.8;
 const RETRY_REFRESH_MS = 5_000;
+/** RFC 6665 gives the first NOTIFY 32 s; an operator cannot wait for so long. */
+const FIRST_NOTIFY_MS = 4_000;
 
 /** Sends SUBSCRIBE through the core of SIP.js, whose own `Subscriber` hides the code of a refusal. */
 export function openSubscription(connection: SipConnection, request: SipSubscribeRequest): SipSubscription {
@@ -18,12 +20,14 @@ export function openSubscription(connection: SipConnection, request: SipSubscrib
   let subscription: Subscription | null = null;
   let over = false;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let firstNotify: ReturnType<typeof setTimeout> | undefined;
   const { core, addressOfRecord } = connection;
 
   const end = (reason: Partial<SipSubscriptionEnd>): void => {
     if (over) return;
     over = true;
     clearTimeout(refreshTimer);
+    clearTimeout(firstNotify);
     subscription?.dispose();
     if (!connection.closed) request.onEnd({ code: null, reason: null, retryAfter: null, ...reason });
   };
@@ -89,6 +93,7 @@ export function openSubscription(connection: SipConnection, request: SipSubscrib
     onRedirect: refused,
     onNotifyTimeout: () => end({ code: 408 }),
     onNotify: (incoming) => {
+      clearTimeout(firstNotify);
       incoming.request.accept();
       subscription = incoming.subscription ?? null;
       if (over) return void subscription?.unsubscribe();
@@ -106,11 +111,17 @@ export function openSubscription(connection: SipConnection, request: SipSubscrib
     },
   });
 
+  firstNotify = setTimeout(() => {
+    outgoing.waitNotifyStop();
+    end({ code: 408 });
+  }, FIRST_NOTIFY_MS);
+
   return {
     unsubscribe: () => {
       if (over) return;
       over = true;
       clearTimeout(refreshTimer);
+      clearTimeout(firstNotify);
       if (connection.closed) return;
       if (subscription) subscription.subscribe(undefined, { extraHeaders: headers(0) });
       else outgoing.waitNotifyStop();

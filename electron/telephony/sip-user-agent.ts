@@ -4,6 +4,7 @@ import {
   type IncomingResponse,
   type OutgoingInviteRequest,
   type Session,
+  SessionState,
   type URI,
 } from 'sip.js/lib/core/index.js';
 import type { SipConnection } from './sip-connection.ts';
@@ -81,6 +82,20 @@ export class ConnectionUserAgent implements SipUserAgent {
   }
 
   #session(session: Session): SipSession {
+    let onProgress = (): void => {};
+    const progressed = new Promise<void>((resolve) => {
+      onProgress = resolve;
+    });
+    session.delegate = {
+      onNotify: (notify) => {
+        notify.accept();
+        if (/^SIP\/2\.0 (?!100)/.test(notify.message.body ?? '')) onProgress();
+      },
+      onBye: (bye) => {
+        bye.accept();
+        onProgress();
+      },
+    };
     return {
       refer: (to, deadline) =>
         this.#answer(deadline, (settle) => {
@@ -88,8 +103,14 @@ export class ConnectionUserAgent implements SipUserAgent {
           const extraHeaders = [`Refer-To: <${to}>`, `Referred-By: <${addressOfRecord.toString()}>`];
           session.refer(onFinal(settle), { extraHeaders });
         }),
+      progress: async (deadline) => {
+        const timer = setTimeout(onProgress, deadline);
+        await progressed;
+        clearTimeout(timer);
+      },
       bye: () => {
-        if (!this.#connection.closed) session.bye();
+        const alive = session.sessionState !== SessionState.Terminated;
+        if (alive && !this.#connection.closed) session.bye();
       },
     };
   }

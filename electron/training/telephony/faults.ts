@@ -9,6 +9,7 @@ export const hostilities = [
   'entity-bomb',
   'deep-document',
   'old-version',
+  'version-gap',
   'garbage',
   'broken-headers',
 ] as const;
@@ -26,6 +27,8 @@ export function hostileDocument(kind: Hostility): string {
       return entityBomb();
     case 'deep-document':
       return `${open}${'<a>'.repeat(500)}${'</a>'.repeat(500)}</dialog-info>`;
+    case 'version-gap':
+      return open.replace('full', 'partial').concat('</dialog-info>');
     case 'old-version':
       return open.replace('999', '-1').concat('</dialog-info>');
     default:

@@ -50,6 +50,17 @@ export interface Watcher {
   readonly event: string;
 }
 
+/** Whoever sent a request that was answered with `tag`, as the target of notifications. */
+export function watcherOf(request: IncomingRequestMessage, event: string, tag: string): Watcher {
+  return {
+    contact: (request.getHeader('contact') ?? '').replace(/^.*<|>.*$/g, ''),
+    from: `${request.getHeader('to') ?? ''};tag=${tag}`,
+    to: request.getHeader('from') ?? '',
+    callId: request.callId,
+    event,
+  };
+}
+
 /** A NOTIFY inside a subscription (RFC 6665 §4.2.2). */
 export function notify(watcher: Watcher, sequence: number, state: string, content: SipContent): string {
   const lines = [

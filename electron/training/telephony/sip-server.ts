@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js';
 import type { Exchange, TrainingCall, TrainingNumber } from './exchange.ts';
 import { type Fault, type Hostility, hostileDocument, hostileMessage } from './faults.ts';
-import { readRequest, response, type SipContent, userOf } from './sip-messages.ts';
+import {
+  notify,
+  readRequest,
+  response,
+  type SipContent,
+  userOf,
+  type Watcher,
+  watcherOf,
+} from './sip-messages.ts';
 import { Watchers } from './watchers.ts';
 
 export interface SipServerOptions {
@@ -39,7 +47,7 @@ export class SipServer {
   readonly #options: SipServerOptions;
   readonly #watchers: Watchers;
   /** Legs that a phone picked up by itself, by Call-ID. */
-  readonly #legs = new Map<string, TrainingCall>();
+  readonly #legs = new Map<string, { readonly call: TrainingCall; readonly watcher: Watcher }>();
 
   constructor(options: SipServerOptions) {
     this.#options = options;
@@ -111,19 +119,22 @@ export class SipServer {
     const { exchange } = this.#options;
     const talking = exchange.callsAt(phone.number).some(({ state, held }) => state === 'confirmed' && !held);
     if (talking) return busy;
-    const after = (): void => {
-      this.#legs.set(request.callId, exchange.pickUpByItself(phone.number, request.callId));
+    const after = (tag: string): void => {
+      const call = exchange.pickUpByItself(phone.number, request.callId);
+      this.#legs.set(request.callId, { call, watcher: watcherOf(request, 'refer', tag) });
     };
     return { ...ok, headers: [contact], contentType: 'application/sdp', body: sdp, after };
   }
 
-  #onRefer(request: IncomingRequestMessage, leg: TrainingCall): Answer {
+  #onRefer(request: IncomingRequestMessage, leg: { call: TrainingCall; watcher: Watcher }): Answer {
     const to = userOf(request.getHeader('refer-to') ?? '');
     if (to === null) return notFound;
-    return {
-      ...accepted,
-      after: () => this.#unlessIgnored(() => this.#options.exchange.place(leg.number, to)),
+    const place = (): void => {
+      this.#options.exchange.place(leg.call.number, to);
+      const progress = { contentType: 'message/sipfrag', body: 'SIP/2.0 180 Ringing\r\n' };
+      this.#options.send(notify(leg.watcher, 1, 'terminated;reason=noresource', progress));
     };
+    return { ...accepted, after: () => this.#unlessIgnored(place) };
   }
 
   #endLeg(callId: string): void {

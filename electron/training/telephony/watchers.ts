@@ -1,7 +1,7 @@
 import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js';
 import { dialogInfo, regInfo } from './documents.ts';
 import type { Exchange, TrainingNumber } from './exchange.ts';
-import { notify, type Watcher } from './sip-messages.ts';
+import { notify, type Watcher, watcherOf } from './sip-messages.ts';
 
 interface Subscription extends Watcher {
   readonly number: string;
@@ -29,12 +29,8 @@ export class Watchers {
   /** Starts a subscription that was answered with `tag`. */
   add(request: IncomingRequestMessage, phone: TrainingNumber, event: string, tag: string): void {
     this.#subscriptions.set(request.callId, {
+      ...watcherOf(request, event, tag),
       number: phone.number,
-      event,
-      contact: (request.getHeader('contact') ?? '').replace(/^.*<|>.*$/g, ''),
-      from: `${request.getHeader('to') ?? ''};tag=${tag}`,
-      to: request.getHeader('from') ?? '',
-      callId: request.callId,
       sequence: 0,
       version: -1,
     });

@@ -217,6 +217,15 @@ describe('what goes wrong', () => {
     await stateWhere(phone, 'the phone to return', ({ capabilities }) => capabilities.answer.available);
   });
 
+  test('a gap in the versions makes it subscribe anew, and nothing later is missed', async () => {
+    await bound();
+    exchange.attack('version-gap');
+    exchange.incomingCall({ number: '1501', from: '0639981234' });
+    const { id } = await callIn(phone, 'ringing');
+    expect(await phone.answer(id)).toMatchObject({ ok: true });
+    expect(phone.state.get().droppedDocuments).toBe(0);
+  });
+
   test.for([
     'malformed-document',
     'oversized-document',

@@ -90,8 +90,10 @@ describe('what notifiers really send', () => {
     expect(callsOf(take(connected, 3_000, document(3, 'full', both)))).toMatchObject([{ state: 'ended' }]);
   });
 
-  test('a lower version is discarded', () => {
-    expect(callsOf(take(connected, 3_000, document(1, 'full', [])))).toEqual(callsOf(connected));
+  test('a lower version is discarded, and the state asked for anew', () => {
+    const lower = take(connected, 3_000, document(1, 'full', []));
+    expect(callsOf(lower)).toEqual(callsOf(connected));
+    expect(lower.needsFullState).toBe(true);
     expect(callsOf(take(connected, 3_000, document(2, 'partial', [dialog('8')])))).toEqual(
       callsOf(connected),
     );
