@@ -78,7 +78,9 @@ export function reduce(facts: Facts, event: FactEvent): Facts {
       return { ...facts, middleware: event.found ? 'found' : event.searched };
     case 'readers': {
       // A removal shows at once, without waiting for the middleware to notice it.
-      const slots = facts.slots.filter((slot) => !hasChanged(slot.reader, facts.view, event.view));
+      const slots = facts.slots.filter(
+        ({ reader }) => !hasChanged(reader, facts.view, event.view) && !isEmptyReader(reader, event.view),
+      );
       return { ...facts, view: event.view, slots, settled: false, atrs: {} };
     }
     case 'slots': {

@@ -30,6 +30,8 @@ export interface ReadersWatch {
 export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatch {
   let told: ReadersView | null = null;
   let client: Client | null = null;
+  // One whose service died ends this process when it is collected as garbage (pcsc-mini 0.1.3): each is kept.
+  const lost: Client[] = [];
   let timer: NodeJS.Timeout | undefined;
   let cards = new Map<string, ReaderCard | null>();
 
@@ -52,31 +54,33 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
     });
   };
 
-  const lose = (): void => {
-    const lost = client;
+  const lose = (dead: Client): void => {
     client = null;
-    try {
-      lost?.stop();
-    } catch {
-      // Stopping tells a service that has gone.
-    }
+    lost.push(dead);
+    stop(dead);
     cards = new Map();
+    lookAgain(new Client());
+  };
+
+  const lookAgain = (next: Client): void => {
     tell('stopped');
     clearTimeout(timer);
-    timer = setTimeout(connect, RETRY_MS);
+    timer = setTimeout(connect, RETRY_MS, next);
   };
 
-  const connect = (): void => {
-    client = new Client().on('reader', follow).on('error', lose);
+  const connect = (next: Client): void => {
     try {
-      client.start();
-      timer = setTimeout(() => tell('running'), FIRST_LIST_MS);
+      next.start();
     } catch {
-      lose();
+      lookAgain(next);
+      return;
     }
+    client = next;
+    next.on('reader', follow).on('error', () => lose(next));
+    timer = setTimeout(() => tell('running'), FIRST_LIST_MS);
   };
 
-  connect();
+  connect(new Client());
   return {
     readAtr: async (name) => {
       try {
@@ -91,11 +95,19 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
     },
     stop: () => {
       clearTimeout(timer);
-      client?.removeAllListeners();
-      client?.on('error', () => {});
-      client?.stop();
+      if (client) stop(client);
     },
   };
+}
+
+function stop(client: Client): void {
+  client.removeAllListeners();
+  client.on('error', () => {});
+  try {
+    client.stop();
+  } catch {
+    // It has nothing to stop any more when its service has gone.
+  }
 }
 
 /** The upper half of a reader's status counts what came and went in it (PC/SC part 10, `dwEventState`). */
