@@ -40,7 +40,10 @@ export function createDeskPhone(options: PhoneProcessOptions): DeskPhone {
   return new DialogEventPhone({ line: new PhoneProcess(options), actionTimeout: options.actionTimeout });
 }
 
-/** The line over the channel: a process that dies or hangs is replaced, and watches the same phone again. */
+/**
+ * The line over the channel: a process starts with the first number that is watched, so that a station where nobody
+ * works yet does without; one that dies or hangs is replaced, and watches the same phone again.
+ */
 export class PhoneProcess implements Line {
   readonly #options: PhoneProcessOptions;
   readonly #listeners = new Set<(event: LineEvent) => void>();
@@ -59,7 +62,6 @@ export class PhoneProcess implements Line {
 
   constructor(options: PhoneProcessOptions) {
     this.#options = options;
-    this.#start();
   }
 
   onEvent(listener: (event: LineEvent) => void): Unsubscribe {
@@ -68,8 +70,10 @@ export class PhoneProcess implements Line {
   }
 
   async watch(target: PhoneTarget): Promise<Result<BindOutcome>> {
+    if (this.#closed) return fail('Phone_LinkDown');
     this.#watched = null;
     this.#staleSince = null;
+    if (!this.#channel) this.#start();
     const result = await this.#command({ verb: 'watch', target });
     if (!result.ok) return result;
     if (result.value === null) return fail('Phone_LinkDown');
@@ -127,6 +131,7 @@ export class PhoneProcess implements Line {
   }
 
   #start(): void {
+    clearTimeout(this.#restarting);
     const channel = this.#options.spawn();
     const startedAt = Date.now();
     this.#channel = channel;

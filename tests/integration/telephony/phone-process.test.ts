@@ -56,6 +56,14 @@ describe('the phone over its own process', () => {
     });
   });
 
+  test('there is none until a number is watched', async () => {
+    expect(pids).toEqual([]);
+    await phone.unbind();
+    expect(pids).toEqual([]);
+    await bound();
+    expect(pids).toHaveLength(1);
+  });
+
   test('killed during a call, it loses none and is right again by itself', async () => {
     await bound();
     const id = exchange.incomingCall({ number: '1501', from: '0639981234' });
