@@ -25,7 +25,7 @@ export function Authenticating({ holderName }: { readonly holderName: string }) 
     <>
       <Step step={1} />
       <section className="waiting" aria-busy="true">
-        <h1 className="title">{t('authenticating.title')}</h1>
+        <h2 className="title">{t('authenticating.title')}</h2>
         <p className="busy" role="status">
           {holderName ? t('authenticating.text', { name: holderName }) : t('authenticating.anonymous')}
         </p>

@@ -24,9 +24,9 @@ export function CardPanel({ title, card, children }: CardPanelProps) {
     <section className="card-panel" data-card={card.kind} aria-labelledby="card-title">
       <CardPicture card={card} />
       <div className="card-panel__text">
-        <h1 id="card-title" className="title">
+        <h2 id="card-title" className="title">
           {present ? t('card.holder', { name: personName(present.holder) }) : title}
-        </h1>
+        </h2>
         <p className="fr-sr-only" role="status">
           {announcement(card)}
         </p>
@@ -37,7 +37,7 @@ export function CardPanel({ title, card, children }: CardPanelProps) {
           <FailureAlert failure={failure} severity={present?.pinTriesLeft === 0 ? 'error' : 'warning'} />
         )}
         {present && !failure && children(present)}
-        {present && <HolderDetails key={`details-${present.holder.cardId}`} holder={present.holder} />}
+        {present && <HolderDetails holder={present.holder} />}
         {'reader' in card && <p className="discreet">{t('card.reader', { reader: card.reader })}</p>}
       </div>
     </section>

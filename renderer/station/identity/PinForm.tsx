@@ -40,7 +40,7 @@ export function PinForm({ card, failure, submit, busy = false }: PinFormProps) {
     if (!field.current || pending) return;
     const pin = takePin(field.current);
     setProblem(pin ? null : t('pin.short'));
-    if (!pin) return;
+    if (!pin) return field.current.focus();
     try {
       await intent.run(pin);
     } finally {
@@ -96,7 +96,8 @@ export function PinForm({ card, failure, submit, busy = false }: PinFormProps) {
           </Button>
         </div>
         <p id={`${id}-message`} className={problem ? 'fr-error-text' : 'pin__tries'} aria-live="polite">
-          {problem ?? (card.pinTriesLeft === 2 ? t('pin.tries.2') : '')}
+          {problem ??
+            (card.pinTriesLeft === 2 && shownFailure?.code !== 'Card_PinWrong' ? t('pin.tries.2') : '')}
         </p>
       </div>
     </form>

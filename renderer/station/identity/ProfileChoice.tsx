@@ -36,7 +36,7 @@ export function ProfileChoice({ session, helpdeskPhone }: ProfileChoiceProps) {
     <>
       <Step step={2} />
       <form className="profiles" onSubmit={onSubmit}>
-        <h1 className="title">{t('profile.welcome', { name: personName(person) })}</h1>
+        <h2 className="title">{t('profile.welcome', { name: personName(person) })}</h2>
         {failure && !intent.pending && <FailureAlert failure={failure} />}
         {selected ? (
           <Choices

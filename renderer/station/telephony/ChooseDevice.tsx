@@ -26,7 +26,6 @@ export function ChooseDevice({ number, devices, failure, pending, onSubmit }: Ch
   };
   return (
     <form className="form" onSubmit={submit}>
-      <h1 className="title">{t('phone.title')}</h1>
       {failure && <FailureAlert failure={failure} />}
       <Choices
         legend={t('phone.choose', { number: formatPhoneNumber(number) })}

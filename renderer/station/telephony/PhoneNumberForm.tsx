@@ -31,7 +31,6 @@ export function PhoneNumberForm({ remembered, failure, pending, onSubmit }: Phon
 
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <h1 className="title">{t('phone.title')}</h1>
       {failure && !pending && <FailureAlert failure={failure} />}
       <div className={empty ? 'fr-input-group fr-input-group--error' : 'fr-input-group'}>
         <label className="fr-label" htmlFor={id}>

@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 export function Searching({ number }: { readonly number: string }) {
   return (
     <section className="waiting" aria-busy="true">
-      <h1 className="title">{t('phone.searching', { number: formatPhoneNumber(number) })}</h1>
+      <h2 className="title">{t('phone.searching', { number: formatPhoneNumber(number) })}</h2>
       <p className="busy" role="status">
         {t('phone.searchingHint')}
       </p>

@@ -91,7 +91,7 @@ export function TrainingPanel({ training, bound, onClose }: TrainingPanelProps) 
       </label>
       <select
         id={damageId}
-        className="fr-input"
+        className="fr-select"
         value={training.damage}
         onChange={(event) => {
           const damage = damages.find((one) => one === event.target.value);
