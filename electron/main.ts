@@ -136,7 +136,7 @@ function run(): void {
       const now = settings.current.get();
       if (now !== before) bar.place();
       before = now;
-      if (isWorking() && sources.services?.binding.state.get().kind === 'bound') bar.show();
+      if (sources.services?.binding.state.get().kind === 'bound') bar.show();
       else bar.hide();
       publish();
     });

@@ -70,9 +70,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     claims: identity,
     remember: (pairing) => settings.update({ phone: pairing }),
   });
-  identity.state.subscribe(({ kind }) => {
-    if (kind === 'signed-out') void binding.unbind();
-  });
+  endBindingWithSession({ identity, phone, binding });
   return {
     card,
     identity,
@@ -91,6 +89,30 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       peers.training?.stop();
     },
   };
+}
+
+/**
+ * A session that ends by itself, revoked or expired, does not take a call from the screen: the phone is let go once
+ * it is quiet, or when somebody else starts.
+ */
+function endBindingWithSession({
+  identity,
+  phone,
+  binding,
+}: Pick<Services, 'identity' | 'phone' | 'binding'>): void {
+  let ended = false;
+  const isQuiet = () => phone.state.get().calls.every(({ state }) => state === 'ended');
+  const letGo = () => {
+    ended = false;
+    void binding.unbind();
+  };
+  identity.state.subscribe(({ kind }) => {
+    if (kind === 'signed-out') ended = true;
+    if (ended && (kind === 'signed-in' || isQuiet())) letGo();
+  });
+  phone.state.subscribe(() => {
+    if (ended && isQuiet()) letGo();
+  });
 }
 
 async function findPeers({ configuration, entries, onTrainingEnd }: ServicesOptions): Promise<Peers> {

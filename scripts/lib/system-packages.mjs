@@ -17,6 +17,7 @@ export const systemPackages = {
     'xvfb',
     'openbox',
     'xdotool',
+    'imagemagick',
     'x11-utils',
     'x11-xserver-utils',
     'fonts-dejavu-core',

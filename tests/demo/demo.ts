@@ -86,19 +86,35 @@ try {
   await station.getByText('Prêt : le bandeau est en haut de l’écran').waitFor();
   await picture('deverrouille', 'La même carte et son code : le poste est déverrouillé');
 
+  for (const button of [/^Raccrocher : 18/, /^Reprendre : 06 39/, /^Raccrocher : 06 39/]) {
+    await bar.getByRole('button', { name: button }).waitFor();
+    // The bar takes no click right after its first call has changed: it was meant for the other one.
+    await delay(1_000);
+    await bar.getByRole('button', { name: button }).click();
+  }
+  await bar.getByText('PAS D’APPEL EN COURS').waitFor();
+  await picture('fin-d-appels', 'Les deux appels sont terminés');
+
   await bar.getByRole('button', { name: /^Nouvel appel/ }).click();
   const dial = await bandeau.page('dial');
   await dial.getByRole('textbox').fill('02 61 91 00 42');
   await picture('composer', 'Un numéro collé avec ses espaces');
   await dial.getByRole('textbox').press('Enter');
-  await bar
-    .getByText(/02 61 91 00 42/)
-    .first()
-    .waitFor();
+  await bar.getByText('02 61 91 00 42').first().waitFor();
   await picture('appel-sortant', 'L’appel sort');
+
+  await bar.getByText('En communication depuis').waitFor();
+  await bar.getByRole('button', { name: /^Raccrocher/ }).click();
+  await bar.getByText('PAS D’APPEL EN COURS').waitFor();
+  await operator.signOut();
+  await station.getByRole('textbox', { name: /Code PIN/ }).waitFor();
+  await picture('fin-de-poste', 'Fin de poste : la personne est déconnectée, le téléphone libéré');
 
   await bandeau.close();
   console.log(`\nLes ${pictures} images sont dans out/demo/.`);
+} catch (error) {
+  await picture('echec', 'La démonstration s’est arrêtée ici');
+  throw error;
 } finally {
   await display.stop();
 }

@@ -12,6 +12,7 @@ export interface Operator {
   bindPhone(number: string): Promise<void>;
   /** In training: lets somebody call the bound phone. */
   receiveCall(caller: string): Promise<void>;
+  signOut(): Promise<void>;
   /** The bar, once the phone is bound. */
   bar(): Promise<Page>;
 }
@@ -51,6 +52,7 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
       await openTrainingPanel();
       await station.getByRole('button', { name: `Faire appeler : ${caller}` }).click();
     },
+    signOut: () => station.getByRole('button', { name: 'Se déconnecter' }).first().click(),
     bar: () => bandeau.page('bar'),
   };
 }
