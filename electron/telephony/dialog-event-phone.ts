@@ -1,4 +1,4 @@
-import { type FailureCode, fail, ok, type Result } from '../failures/index.ts';
+import { fail, ok, type Result } from '../failures/index.ts';
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
 import {
   type CallsEvent,
@@ -9,21 +9,20 @@ import {
   reduceCalls,
   referenceOf,
 } from './calls.ts';
-import type { Line, LineEvent, PhoneFeatures, PhoneOrder } from './line.ts';
+import { confirmed } from './confirmation.ts';
+import type { Line, LineEvent, PhoneFeatures } from './line.ts';
 import { dialable, sameNumber } from './numbers.ts';
 import type {
   BindOutcome,
   Call,
-  CallState,
   DeskPhone,
   LinkState,
   PhoneAction,
   PhoneDevice,
   PhoneState,
   PhoneTarget,
-  UnavailableReason,
 } from './ports.ts';
-import { capabilitiesIn } from './verbs.ts';
+import { type CallAction, callActions, capabilitiesIn, failureOf } from './verbs.ts';
 
 export interface DialogEventPhoneOptions {
   readonly line: Line;
@@ -34,26 +33,6 @@ export interface DialogEventPhoneOptions {
 const DOUBLE_CLICK = 2_000;
 const TICK = 500;
 const RESUBSCRIBE_PAUSE = 2_000;
-
-type CallAction = Exclude<PhoneAction, 'dial'>;
-
-/** From which states an action leads where, and what the phone is asked for. */
-const actions: Record<
-  CallAction,
-  { readonly order: PhoneOrder; readonly from: readonly CallState[]; readonly to: readonly CallState[] }
-> = {
-  answer: { order: 'talk', from: ['ringing'], to: ['connected', 'held'] },
-  hold: { order: 'hold', from: ['connected'], to: ['held'] },
-  retrieve: { order: 'talk', from: ['held'], to: ['connected'] },
-  hangUp: { order: 'bye', from: ['ringing', 'dialling', 'connected', 'held'], to: ['ended'] },
-};
-
-const reasons: Record<UnavailableReason, FailureCode> = {
-  'not-bound': 'Phone_NotBound',
-  'link-down': 'Phone_LinkDown',
-  'phone-cannot': 'Phone_CannotAct',
-  'phone-unregistered': 'Phone_NotRegistered',
-};
 
 /**
  * A desk phone known by its dialog events (RFC 4235) and acted on by SIP alone. It holds the calls, wherever the line
@@ -182,7 +161,7 @@ export class DialogEventPhone implements DeskPhone {
   async #act(action: CallAction, callId: string): Promise<Result<undefined>> {
     const unavailable = this.#unavailable(action);
     if (unavailable) return unavailable;
-    const { order, from, to } = actions[action];
+    const { order, from, to } = callActions[action];
     const call = this.#state.get().calls.find(({ id }) => id === callId);
     if (!call) return fail('Phone_CallGone');
     if (to.includes(call.state)) return ok();
@@ -195,34 +174,20 @@ export class DialogEventPhone implements DeskPhone {
     });
   }
 
-  /** The first of: the order fails, the event that `isDone` looks for, the deadline after the order was taken. */
   #confirmed(
     order: Promise<Result<undefined>>,
     isDone: (state: PhoneState) => boolean,
   ): Promise<Result<undefined>> {
-    return new Promise((resolve) => {
-      let deadline: ReturnType<typeof setTimeout> | undefined;
-      const settle = (result: Result<undefined>): void => {
-        clearTimeout(deadline);
-        unwatch();
-        resolve(result);
-      };
-      const unwatch = this.#state.subscribe((state) => {
-        if (isDone(state)) settle(ok());
-      });
-      void order.then((taken) => {
-        if (!taken.ok) return settle(taken);
-        deadline = setTimeout(() => settle(fail('Phone_NotConfirmed')), this.#actionTimeout);
-        if (isDone(this.#state.get())) settle(ok());
-      });
-    });
+    return confirmed(order, this.#state, isDone, this.#actionTimeout);
   }
 
   #unavailable(action: PhoneAction): { ok: false; failure: ReturnType<typeof fail>['failure'] } | null {
     const capability = this.#state.get().capabilities[action];
     if (capability.available) return null;
     const number = this.#number;
-    return number === null ? fail(reasons[capability.reason]) : fail(reasons[capability.reason], { number });
+    return number === null
+      ? fail(failureOf[capability.reason])
+      : fail(failureOf[capability.reason], { number });
   }
 
   #onLineEvent(event: LineEvent): void {

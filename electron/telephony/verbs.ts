@@ -1,5 +1,27 @@
+import type { FailureCode } from '../failures/index.ts';
 import type { PhoneFeatures, PhoneOrder } from './line.ts';
-import type { Capabilities, Capability, PhoneAction, UnavailableReason } from './ports.ts';
+import type { CallState, Capabilities, Capability, PhoneAction, UnavailableReason } from './ports.ts';
+
+export type CallAction = Exclude<PhoneAction, 'dial'>;
+
+/** From which states an action leads where, and what the phone is asked for. */
+export const callActions: Record<
+  CallAction,
+  { readonly order: PhoneOrder; readonly from: readonly CallState[]; readonly to: readonly CallState[] }
+> = {
+  answer: { order: 'talk', from: ['ringing'], to: ['connected', 'held'] },
+  hold: { order: 'hold', from: ['connected'], to: ['held'] },
+  retrieve: { order: 'talk', from: ['held'], to: ['connected'] },
+  hangUp: { order: 'bye', from: ['ringing', 'dialling', 'connected', 'held'], to: ['ended'] },
+};
+
+/** The failure that names each reason. */
+export const failureOf: Record<UnavailableReason, FailureCode> = {
+  'not-bound': 'Phone_NotBound',
+  'link-down': 'Phone_LinkDown',
+  'phone-cannot': 'Phone_CannotAct',
+  'phone-unregistered': 'Phone_NotRegistered',
+};
 
 export interface Circumstances {
   readonly bound: boolean;
@@ -20,18 +42,12 @@ export function capabilitiesIn({ bound, linkUp, registered, features }: Circumst
     if (common) return { available: false, reason: common };
     return can ? available : { available: false, reason: 'phone-cannot' };
   };
-  const orders: Record<Exclude<PhoneAction, 'dial'>, PhoneOrder> = {
-    answer: 'talk',
-    retrieve: 'talk',
-    hold: 'hold',
-    hangUp: 'bye',
-  };
   return {
     dial: offer(allows(features, 'refer')),
-    answer: offer(takes(features, orders.answer)),
-    hangUp: offer(takes(features, orders.hangUp)),
-    hold: offer(takes(features, orders.hold)),
-    retrieve: offer(takes(features, orders.retrieve)),
+    answer: offer(takes(features, callActions.answer.order)),
+    hangUp: offer(takes(features, callActions.hangUp.order)),
+    hold: offer(takes(features, callActions.hold.order)),
+    retrieve: offer(takes(features, callActions.retrieve.order)),
   };
 }
 
