@@ -95,7 +95,9 @@ export function watchReaders(onChange: (view: ReadersView) => void): ReadersWatc
     },
     stop: () => {
       clearTimeout(timer);
-      if (client) stop(client);
+      const last = client;
+      client = null;
+      if (last) stop(last);
     },
   };
 }

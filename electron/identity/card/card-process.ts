@@ -72,6 +72,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
   let restart: NodeJS.Timeout | undefined;
   /** When the oldest ping without an answer left; null when all are answered. */
   let unansweredSince: number | null = null;
+  /** Whether this process has told a state: initialising a middleware may block it for as long as reading a card. */
   let isReady = false;
   let inserted: string | null = null;
   let damage: TrainingDamage = 'none';
@@ -98,11 +99,11 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
     switch (reply.type) {
       case 'pong':
         unansweredSince = null;
-        isReady = true;
         break;
       case 'state':
         // After a failure, `starting` would hide from the screen that something went wrong.
         if (reply.state.kind === 'starting') break;
+        isReady = true;
         backOff = times.backOff;
         state.set(reply.state);
         break;

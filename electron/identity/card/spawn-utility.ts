@@ -15,6 +15,7 @@ export function spawnCardUtility(path: string): CardChannel {
     onReply: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', () => listener()),
     kill: () => {
+      if (exited) return;
       // `kill` asks with SIGTERM; a process that is stopped or stuck does not hear it.
       if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
       else child.kill();

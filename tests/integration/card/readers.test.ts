@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CardProcess, startCardProcess } from '../../../electron/identity/card/card-process.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type TestCard,
   type VirtualCard,
 } from '../../stand/card/index.ts';
+import { waitFor } from '../../stand/process.ts';
 import { cardPresent, reaches } from './states.ts';
 
 const OPENSC = '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so';
@@ -216,14 +216,14 @@ describe('the card process', () => {
     const cardId = await insert();
     card.muteNextSignature();
     const signing = sign(cardId);
-    await delay(600);
-    const before = card.triesLeft;
+    await waitFor(() => card.signatures === 1, { timeoutMs: 3_000, what: 'the signature to be asked' });
     process.kill(child.pid, 'SIGKILL');
 
     expect(await signing).toEqual({ ok: false, failure: { code: 'Card_NotAnswering' } });
     card.remove();
     await reaches(reader, 'reader-empty');
-    expect(card.triesLeft).toBe(before);
+    await insert();
+    expect(card.signatures).toBe(1);
   });
 
   it('that is stuck is told, killed and started again', async () => {

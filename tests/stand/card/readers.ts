@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,7 +40,7 @@ export async function startCardReaders(): Promise<CardReaders> {
     service = await startProcess({
       name: 'pcscd',
       command: 'pcscd',
-      args: ['--foreground', '--config', configuration],
+      args: ['--foreground', '--config', configuration, ...openToEveryUser()],
       logFile: join(folder, 'pcscd.log'),
       ready: () => accepts(SOCKET),
       timeoutMs: START_MS,
@@ -65,6 +66,12 @@ export async function startCardReaders(): Promise<CardReaders> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where pcscd asks polkit who may use the readers, it has an option not to; elsewhere its socket is open to all. */
+function openToEveryUser(): readonly string[] {
+  const option = '--disable-polkit';
+  return execFileSync('pcscd', ['--help'], { encoding: 'utf8' }).includes(option) ? [option] : [];
 }
 
 function readerConfiguration(port: number): string {

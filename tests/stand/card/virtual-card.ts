@@ -22,8 +22,9 @@ export interface VirtualCard {
   /** Makes the card keep the next signature to itself. */
   muteNextSignature(): void;
   readonly triesLeft: number;
-  /** How many commands the card got since it was made. */
+  /** How many commands, and how many signatures among them, were asked of the card since it was made. */
   readonly commands: number;
+  readonly signatures: number;
 }
 
 /** A CPx-shaped card: a PIV application with the test authority's certificate, RSA 2048, three PIN tries. */
@@ -47,6 +48,7 @@ function virtualCard(atr: Uint8Array, port: number, applet: PivApplet | null): V
   let latency = 0;
   let onSignature: 'answer' | 'leave' | 'mute' = 'answer';
   let commands = 0;
+  let signatures = 0;
 
   const remove = (): void => {
     socket?.destroy();
@@ -59,7 +61,9 @@ function virtualCard(atr: Uint8Array, port: number, applet: PivApplet | null): V
       commands += 1;
       if (latency > 0) await delay(latency);
       const [cla = 0, ins] = command;
-      if (ins === INS_SIGN && (cla & CHAINING) === 0 && onSignature !== 'answer') {
+      const isSignature = ins === INS_SIGN && (cla & CHAINING) === 0;
+      if (isSignature) signatures += 1;
+      if (isSignature && onSignature !== 'answer') {
         if (onSignature === 'leave') remove();
         onSignature = 'answer';
         return null;
@@ -87,6 +91,9 @@ function virtualCard(atr: Uint8Array, port: number, applet: PivApplet | null): V
     },
     get commands() {
       return commands;
+    },
+    get signatures() {
+      return signatures;
     },
   };
 }
