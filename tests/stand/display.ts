@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcess, waitFor } from './process.ts';
@@ -9,6 +9,8 @@ export interface DisplayOptions {
   readonly height: number;
   /** With openbox, as an operator has a window manager; without, windows come as they are. */
   readonly windowManager: boolean;
+  /** Two outputs that `xrandr` can plug, unplug and resize, which Xvfb cannot. */
+  readonly pluggable?: boolean;
 }
 
 export interface VirtualDisplay {
@@ -21,29 +23,26 @@ export interface VirtualDisplay {
   stop(): Promise<void>;
 }
 
-/** A display of our own: Xvfb on a free number, large enough to be resized later by `xrandr`. */
+/** A display of our own, on a free number. */
 export async function startDisplay(options: DisplayOptions): Promise<VirtualDisplay> {
   const folder = mkdtempSync(join(tmpdir(), 'bandeau-display-'));
   const number = await freeDisplay();
   const name = `:${number}`;
   const environment = { ...process.env, DISPLAY: name };
+  const [command, ...args] = options.pluggable
+    ? xorg(name, folder)
+    : ['Xvfb', name, '-screen', '0', `${options.width}x${options.height}x24`, ...commonArguments];
   const server = await startProcess({
-    name: 'Xvfb',
-    command: 'Xvfb',
-    args: [
-      name,
-      '-screen',
-      '0',
-      `${options.width}x${options.height}x24`,
-      '-ac',
-      '-nolisten',
-      'tcp',
-      '-noreset',
-    ],
-    logFile: join(folder, 'xvfb.log'),
+    name: command ?? 'X',
+    command: command ?? 'Xvfb',
+    args,
+    logFile: join(folder, 'x.log'),
     ready: async () => (await run('xdpyinfo', [], environment)).includes('dimensions'),
     timeoutMs: 10_000,
   });
+  if (options.pluggable) {
+    await run('xrandr', ['--output', 'DUMMY0', '--mode', `${options.width}x${options.height}`], environment);
+  }
   const manager = options.windowManager
     ? await startProcess({
         name: 'openbox',
@@ -64,6 +63,43 @@ export async function startDisplay(options: DisplayOptions): Promise<VirtualDisp
       await server.stop();
     },
   };
+}
+
+const commonArguments = ['-ac', '-nolisten', 'tcp', '-noreset'];
+
+/** The X server of workstations with the dummy driver: up to sixteen outputs without hardware. */
+function xorg(name: string, folder: string): readonly string[] {
+  const configuration = join(folder, 'xorg.conf');
+  writeFileSync(
+    configuration,
+    `Section "ServerFlags"
+  Option "AutoAddDevices" "false"
+  Option "AutoEnableDevices" "false"
+EndSection
+Section "Device"
+  Identifier "dummy"
+  Driver "dummy"
+  VideoRam 256000
+EndSection
+Section "Screen"
+  Identifier "screen"
+  Device "dummy"
+  DefaultDepth 24
+EndSection
+`,
+  );
+  const log = join(folder, 'xorg.log');
+  return [
+    'Xorg',
+    name,
+    '-config',
+    configuration,
+    '-logfile',
+    log,
+    '-novtswitch',
+    '-sharevts',
+    ...commonArguments,
+  ];
 }
 
 async function freeDisplay(): Promise<number> {
