@@ -1,0 +1,1 @@
+export { type Site, type SiteConfiguration, type SiteOptions, type SitePerson, startSite } from './site.ts';

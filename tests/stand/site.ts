@@ -1,0 +1,210 @@
+import 'reflect-metadata';
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { X509Certificate } from '@peculiar/x509';
+import type { z } from 'zod';
+import type { configurationSchema } from '../../electron/settings/configuration.ts';
+import type { Directory, DirectoryPerson, DirectoryPhone } from '../../electron/training/identity/index.ts';
+import { startTrainingPhones, type TrainingPhones } from '../../electron/training/telephony/index.ts';
+import {
+  type CardReaders,
+  makeTestAuthority,
+  makeVirtualCard,
+  startCardReaders,
+  startSoftHsm,
+  type TestCard,
+  type VirtualCard,
+} from './card/index.ts';
+import { type IdentityStand, startIdentityStand } from './identity/stand.ts';
+import { startTelephonyStand, type TelephonyStand } from './telephony/index.ts';
+
+export interface SiteOptions {
+  /**
+   * `exchange`: Kamailio with two real phones; `simulated`: the phones of training, in this process; `none`: nobody
+   * answers.
+   */
+  readonly telephony?: 'exchange' | 'simulated' | 'none';
+  /** `readers`: virtual cards in PC/SC readers; `tokens`: in SoftHSM2, always inserted; `none`: no card. */
+  readonly cards?: 'readers' | 'tokens' | 'none';
+  /** False: no OpenID provider answers. */
+  readonly identity?: boolean;
+}
+
+/** A site's configuration as a file states it, before defaults. */
+export type SiteConfiguration = z.input<typeof configurationSchema>;
+
+export interface SitePerson {
+  readonly name: string;
+  readonly pin: string;
+  readonly profiles: readonly string[];
+  /** Null where the site has no readers. */
+  readonly card: VirtualCard | null;
+}
+
+export interface Site {
+  /** What the application is started with. */
+  readonly configuration: SiteConfiguration;
+  /** What the application needs in its environment to find the cards. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** One person a reader: staff with a CPE, a doctor with a CPS. */
+  readonly people: readonly [SitePerson, SitePerson];
+  readonly numbers: readonly string[];
+  readonly identity: IdentityStand | null;
+  readonly exchange: TelephonyStand | null;
+  readonly simulatedPhones: TrainingPhones | null;
+  readonly readers: CardReaders | null;
+  stop(): Promise<void>;
+}
+
+const OPENSC = '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so';
+/** The discard port: what was left out does not answer. */
+const NOBODY = '127.0.0.1:9';
+const DOMAIN_OF_NOBODY = 'nobody.invalid';
+const NUMBERS = ['1501', '1502'];
+const ENTITY = { id: 'samu00', name: 'Samu 00 – Stand' };
+
+const staff = {
+  id: 'staff',
+  familyName: 'ESSAI',
+  givenName: 'Zoé',
+  organisation: 'HOPITAL DES 3 DAMES',
+  note: '',
+  standing: 'known',
+  card: {
+    kind: 'CPE',
+    nationalId: '30B0057881/CPET0002',
+    pin: '1234',
+    title: 'Personnel santé ou social',
+  },
+  profiles: [{ id: 'arm-samu00', role: 'ARM', entity: ENTITY }],
+} satisfies DirectoryPerson;
+
+const doctor = {
+  id: 'doctor',
+  familyName: 'MODELE',
+  givenName: 'Ange',
+  organisation: 'HOPITAL DES 3 DAMES',
+  note: '',
+  standing: 'known',
+  card: { kind: 'CPS', nationalId: '899700075064', pin: '2345', title: 'Sage-Femme' },
+  profiles: [{ id: 'mr-samu00', role: 'Médecin régulateur', entity: ENTITY }],
+} satisfies DirectoryPerson;
+
+/**
+ * Starts a whole site on the loopback address, as a Samu has: an exchange with desk phones, card readers, an OpenID
+ * provider that trusts the cards of the two people. Whatever fails to start stops the rest.
+ */
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
+  const { telephony = 'exchange', cards = 'readers', identity = true } = options;
+  // In the order of starting; stopped the other way round.
+  const started: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const end of started.splice(0).reverse()) {
+      try {
+        await end();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'the site did not stop cleanly');
+  };
+  const start = async <T extends { stop(): Promise<void> | void }>(part: Promise<T> | T): Promise<T> => {
+    const running = await part;
+    started.push(() => running.stop());
+    return running;
+  };
+
+  try {
+    const authority = await makeTestAuthority();
+    const staffCard = await authority.issueCpe(requestOf(staff));
+    const doctorCard = await authority.issueCps(requestOf(doctor));
+    const readers = cards === 'readers' ? await start(startCardReaders()) : null;
+    const tokens = cards === 'tokens' ? await start(startSoftHsm({ cards: [staffCard, doctorCard] })) : null;
+    if (tokens) shareWithEveryone(dirname(tokens.env.SOFTHSM2_CONF));
+    const cardIn = (reader: 0 | 1, content: TestCard): VirtualCard | null => {
+      if (!readers) return null;
+      const card = makeVirtualCard(content, readers.ports[reader]);
+      started.push(() => card.remove());
+      return card;
+    };
+    const people = [
+      sitePerson(staff, cardIn(0, staffCard)),
+      sitePerson(doctor, cardIn(1, doctorCard)),
+    ] as const;
+
+    const exchange =
+      telephony === 'exchange' ? await start(startTelephonyStand({ authentication: true })) : null;
+    const simulatedPhones =
+      telephony === 'simulated'
+        ? await start(
+            startTrainingPhones({
+              numbers: NUMBERS.map((number) => ({ number, label: `Poste ${number}`, registered: true })),
+            }),
+          )
+        : null;
+    const domain = exchange?.domain ?? simulatedPhones?.domain ?? DOMAIN_OF_NOBODY;
+    const directory: Directory = {
+      people: [staff, doctor],
+      phones: NUMBERS.map((number) => directoryPhone(number, domain, exchange)),
+    };
+    const authorityPem = new X509Certificate(Buffer.from(authority.certificate)).toString('pem');
+    const provider = identity ? await start(startIdentityStand({ directory, authorityPem })) : null;
+
+    return {
+      configuration: {
+        environment: 'production',
+        label: 'STAND',
+        site: ENTITY.name,
+        identity: {
+          issuer: provider?.issuer ?? `http://${NOBODY}`,
+          clientId: provider?.clientId ?? 'bandeau',
+          portal: provider?.portal ?? `http://${NOBODY}/portal`,
+        },
+        telephony: { servers: [exchange?.wsUrl ?? simulatedPhones?.url ?? `ws://${NOBODY}`], domain },
+        card: { modules: [tokens?.module ?? OPENSC] },
+      },
+      environment: { ...tokens?.env },
+      people,
+      numbers: telephony === 'none' ? [] : NUMBERS,
+      identity: provider,
+      exchange,
+      simulatedPhones,
+      readers,
+      stop,
+    };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+function requestOf({ familyName, givenName, card }: DirectoryPerson) {
+  return { familyName, givenName, pin: card.pin };
+}
+
+function sitePerson(person: DirectoryPerson, card: VirtualCard | null): SitePerson {
+  return {
+    name: `${person.givenName} ${person.familyName}`,
+    pin: person.card.pin,
+    profiles: person.profiles.map(({ id }) => id),
+    card,
+  };
+}
+
+function directoryPhone(number: string, domain: string, exchange: TelephonyStand | null): DirectoryPhone {
+  return {
+    number,
+    label: `Poste ${number}`,
+    addressOfRecord: `sip:${number}@${domain}`,
+    credential: exchange && { username: number, password: exchange.passwordOf(number) },
+    entity: ENTITY.id,
+    registered: true,
+    remoteControl: true,
+  };
+}
+
+/** The application runs as another user, and these keys sign for nobody but this site. */
+function shareWithEveryone(folder: string): void {
+  execFileSync('chmod', ['-R', 'a+rwX', folder]);
+}
