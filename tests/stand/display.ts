@@ -20,6 +20,8 @@ export interface VirtualDisplay {
   run(command: string, ...args: readonly string[]): Promise<string>;
   /** Writes what the whole display shows, as PNG. */
   picture(file: string): Promise<void>;
+  /** The colour that is really shown at a point, as `rgb(r, g, b)`. */
+  pixel(x: number, y: number): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -58,6 +60,16 @@ export async function startDisplay(options: DisplayOptions): Promise<VirtualDisp
     name,
     run: (command, ...args) => run(command, args, environment),
     picture: async (file) => void (await run('import', ['-window', 'root', file], environment)),
+    pixel: async (x, y) => {
+      const crop = `1x1+${x}+${y}`;
+      const dump = await run(
+        'import',
+        ['-window', 'root', '-crop', crop, '-depth', '8', 'txt:-'],
+        environment,
+      );
+      const [red, green, blue] = /#([0-9A-F]{2})([0-9A-F]{2})([0-9A-F]{2})/.exec(dump)?.slice(1) ?? [];
+      return `rgb(${[red, green, blue].map((part) => Number.parseInt(part ?? '', 16)).join(', ')})`;
+    },
     stop: async () => {
       await manager?.stop();
       await server.stop();
