@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type RunningProcess, startProcess, waitFor } from '../process.ts';
@@ -9,7 +9,11 @@ const SOCKET = '/run/pcscd/pcscd.comm';
 const PID_FILE = '/run/pcscd/pcscd.pid';
 const DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 const FOLDER_PREFIX = 'bandeau-pcscd-';
+/** The process that started a service, as its folder tells. */
+const OWNER = /bandeau-pcscd-(\d+)-/;
 const START_MS = 10_000;
+/** Another test run on this machine may have the service: there is only one, so they take turns. */
+const TURN_MS = 120_000;
 
 /** A PC/SC service of the test's own, with two virtual readers in it. */
 export interface CardReaders {
@@ -27,13 +31,13 @@ export interface CardReaders {
  * any user may then use the readers. One that an earlier run left is ended; one of the system is an error.
  */
 export async function startCardReaders(): Promise<CardReaders> {
-  const folder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
-  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+  const port = await freePortPair();
   const ports = [port, port + 1] as const;
   let service: RunningProcess | null = null;
 
   const startService = async ({ withReaders = true } = {}): Promise<void> => {
-    await endLeftover();
+    await takeTurn();
     const configuration = join(folder, withReaders ? 'readers' : 'none');
     mkdirSync(configuration, { recursive: true });
     if (withReaders) writeFileSync(join(configuration, 'vpcd'), readerConfiguration(port));
@@ -85,9 +89,13 @@ function readerConfiguration(port: number): string {
   ].join('\n');
 }
 
-async function endLeftover(): Promise<void> {
-  if (!existsSync(PID_FILE)) return;
-  const pid = Number(readFileSync(PID_FILE, 'utf8').trim());
+/** Waits for the turn of this run, and ends a service whose run is over. */
+async function takeTurn(): Promise<void> {
+  await waitFor(() => !isAnotherRunUsing(), {
+    timeoutMs: TURN_MS,
+    what: 'the card readers of another test run',
+  });
+  const pid = servicePid();
   const commandLine = readCommandLine(pid);
   if (!commandLine.includes('pcscd')) return;
   if (!commandLine.includes(FOLDER_PREFIX)) {
@@ -97,6 +105,15 @@ async function endLeftover(): Promise<void> {
   }
   process.kill(pid, 'SIGKILL');
   await waitFor(() => readCommandLine(pid) === '', { timeoutMs: START_MS, what: 'an earlier pcscd to end' });
+}
+
+function isAnotherRunUsing(): boolean {
+  const [, owner] = readCommandLine(servicePid()).match(OWNER) ?? [];
+  return owner !== undefined && Number(owner) !== process.pid && existsSync(`/proc/${owner}`);
+}
+
+function servicePid(): number {
+  return existsSync(PID_FILE) ? Number(readFileSync(PID_FILE, 'utf8').trim()) : 0;
 }
 
 function readCommandLine(pid: number): string {
@@ -115,6 +132,22 @@ function accepts(path: string): Promise<boolean> {
       resolve(true);
     });
     socket.once('error', () => resolve(false));
+  });
+}
+
+/** The first of two ports in a row that are free, one a reader. */
+async function freePortPair(): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (await isFree(port + 1)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
   });
 }
 

@@ -9,10 +9,15 @@ const PIV_ATR = Buffer.from('3b80800101', 'hex');
 const UNKNOWN_ATR = Buffer.from('3b65000053434147', 'hex');
 const INS_SIGN = 0x87;
 const CHAINING = 0x10;
+/** pcscd looks at a reader every 400 ms, and never tells of a card that came sooner after another: nor can a hand. */
+const HAND_MS = 900;
+/** When a card last left each reader, by port. */
+const removals = new Map<number, number>();
 const REFUSED = Uint8Array.of(0x6d, 0x00);
 
 /** A card that a test puts in a virtual reader and takes out. */
 export interface VirtualCard {
+  /** Resolves at the moment of the insertion, which waits until a card that left is known to have left. */
   insert(): Promise<void>;
   remove(): void;
   /** The card leaves the reader when the next signature is asked of it, before it answers. */
@@ -51,6 +56,7 @@ function virtualCard(atr: Uint8Array, port: number, applet: PivApplet | null): V
   let signatures = 0;
 
   const remove = (): void => {
+    if (socket) removals.set(port, Date.now());
     socket?.destroy();
     socket = null;
   };
@@ -74,6 +80,8 @@ function virtualCard(atr: Uint8Array, port: number, applet: PivApplet | null): V
   return {
     insert: async () => {
       remove();
+      const sinceRemoval = Date.now() - (removals.get(port) ?? 0);
+      await delay(Math.max(0, HAND_MS - sinceRemoval));
       socket = await insertInVirtualReader(icc, port);
     },
     remove,
