@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const KIBIBYTES_IN_MEBIBYTE = 1_024;
+
+export interface ProcessMemory {
+  /** What Chromium calls it: `zygote`, `gpu-process`, `renderer`, `utility`, or `main`. */
+  readonly type: string;
+  /** Proportional set size in MiB: memory shared by n processes counts 1/n in each. */
+  readonly pss: number;
+}
+
+/** Of a process and all that descend from it (`smaps_rollup`, Linux 4.14); their own user or root may ask. */
+export function memoryOf(pid: number): readonly ProcessMemory[] {
+  const children = childrenByParent();
+  const family = (parent: number): readonly number[] => [
+    parent,
+    ...(children.get(parent) ?? []).flatMap(family),
+  ];
+  return family(pid).map((member) => ({ type: typeOf(member), pss: pssOf(member) }));
+}
+
+function childrenByParent(): ReadonlyMap<number, readonly number[]> {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const parent = parentOf(name);
+    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  return children;
+}
+
+function parentOf(pid: string): number | null {
+  try {
+    // The name, in brackets, may hold anything; the state and the parent follow it.
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';
+    return Number(afterName.split(' ')[1]);
+  } catch {
+    // It has just ended.
+    return null;
+  }
+}
+
+function typeOf(pid: number): string {
+  return /--type=([\w-]+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1] ?? 'main';
+}
+
+function pssOf(pid: number): number {
+  const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+  return Number(pss) / KIBIBYTES_IN_MEBIBYTE;
+}

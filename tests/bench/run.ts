@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { measureCall } from './call.ts';
+import { measureCard } from './card.ts';
+import { type Findings, jsonLine, table } from './report.ts';
+import { measureStartup } from './startup.ts';
+
+const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
+  startup: measureStartup,
+  card: measureCard,
+  call: measureCall,
+};
+
+/** `npm run bench -- NAME [--json]`: exit code 0 once measured, whatever the limits; 1 when it could not measure. */
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  const [name = ''] = positionals;
+  const measure = benchmarks[name];
+  if (!measure || positionals.length > 1) {
+    throw new Error(`npm run bench -- ${Object.keys(benchmarks).join('|')} [--json]`);
+  }
+  const findings = await measure();
+  console.log(table(findings));
+  if (values.json) console.log(jsonLine(findings));
+}
+
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 1;
+}
