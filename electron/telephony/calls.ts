@@ -18,6 +18,8 @@ export interface DialogReference {
 
 interface Tracked {
   readonly dialogId: string;
+  /** The Call-ID of the call itself, where the notifier tells it. */
+  readonly sipCallId: string | null;
   readonly call: Call;
   readonly reference: DialogReference | null;
 }
@@ -95,12 +97,29 @@ function takeFull(state: CallsState, { version, dialogs }: DialogInfo): CallsSta
   if (state.version !== null && version < state.version) return discard(state);
   // A subscription that began empty has told its start already.
   const first = state.version === null && state.emptySince === null;
-  const merged = mergeDialogs(
-    { ...state, version, needsFullState: false, emptySince: null },
-    dialogs,
-    !first,
-  );
+  const current = { ...state, version, needsFullState: false, emptySince: null };
+  const merged = mergeDialogs(followRenamed(current, dialogs), dialogs, !first);
   return endMissing(merged, new Set(dialogs.map(({ id }) => id)));
+}
+
+/**
+ * An exchange that restarted names its dialogs anew (RFC 4235 §4.1.2 leaves `id` to the notifier), but their Call-ID
+ * and direction stay: the call on the bar goes on under its own id and timers.
+ */
+function followRenamed(state: CallsState, dialogs: readonly Dialog[]): CallsState {
+  const told = new Set(dialogs.map(({ id }) => id));
+  const known = new Set(state.tracked.map(({ dialogId }) => dialogId));
+  const renamed = dialogs.filter(({ id, callId }) => callId !== null && !known.has(id));
+  if (renamed.length === 0) return state;
+  const tracked = state.tracked.map((entry) => {
+    if (told.has(entry.dialogId) || entry.call.state === 'ended') return entry;
+    const index = renamed.findIndex(
+      (dialog) => dialog.callId === entry.sipCallId && directionOf(dialog) === entry.call.direction,
+    );
+    const [dialog] = index < 0 ? [] : renamed.splice(index, 1);
+    return dialog ? { ...entry, dialogId: dialog.id } : entry;
+  });
+  return { ...state, tracked };
 }
 
 function takePartial(state: CallsState, { version, dialogs }: DialogInfo): CallsState {
@@ -128,6 +147,7 @@ function mergeDialog(state: CallsState, dialog: Dialog, seenFromStart: boolean):
       ...known,
       call: advance(known.call, dialog, state.now),
       reference: reference(dialog, known),
+      sipCallId: dialog.callId ?? known.sipCallId,
     };
     return { ...state, tracked: state.tracked.map((entry) => (entry === known ? updated : entry)) };
   }
@@ -135,11 +155,8 @@ function mergeDialog(state: CallsState, dialog: Dialog, seenFromStart: boolean):
   if (dialog.state === 'terminated') return state;
   const serial = state.serial + 1;
   const call = newCall(String(serial), dialog, state.now, seenFromStart);
-  return {
-    ...state,
-    serial,
-    tracked: [...state.tracked, { dialogId: dialog.id, call, reference: reference(dialog, null) }],
-  };
+  const entry = { dialogId: dialog.id, sipCallId: dialog.callId, call, reference: reference(dialog, null) };
+  return { ...state, serial, tracked: [...state.tracked, entry] };
 }
 
 /** An aggregating exchange may list one dialog several times: the furthest of its states is the latest. */
@@ -163,7 +180,7 @@ function isOwnLeg(state: CallsState, dialog: Dialog): boolean {
 function newCall(id: string, dialog: Dialog, now: number, seenFromStart: boolean): Call {
   const started: Call = {
     id,
-    direction: dialog.direction === 'initiator' ? 'outbound' : 'inbound',
+    direction: directionOf(dialog),
     state: dialog.direction === 'initiator' ? 'dialling' : 'ringing',
     number: null,
     displayName: null,
@@ -174,6 +191,10 @@ function newCall(id: string, dialog: Dialog, now: number, seenFromStart: boolean
     seenFromStart,
   };
   return advance(started, dialog, now);
+}
+
+function directionOf({ direction }: Dialog): Call['direction'] {
+  return direction === 'initiator' ? 'outbound' : 'inbound';
 }
 
 /** A call only goes forward: set up, then connected or held as often as one likes, then ended. */

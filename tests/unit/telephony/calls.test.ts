@@ -116,6 +116,28 @@ describe('what notifiers really send', () => {
     expect(callsOf(tick(followed, 9_000))).toEqual(callsOf(connected));
   });
 
+  test('an exchange that restarted names its dialogs anew: the call goes on under its id, with its times', () => {
+    const renamed = dialog('new-7', { callId: 'call-7', number: '0600000007', state: 'confirmed' });
+    const empty = take(connected, 3_000, null, 's2');
+    const back = take(empty, 3_100, document(0, 'full', [renamed]), 's2');
+    expect(callsOf(tick(back, 9_000))).toEqual(callsOf(connected));
+    const over = take(back, 9_000, document(1, 'full', [{ ...renamed, state: 'terminated' }]), 's2');
+    expect(callsOf(over)).toMatchObject([{ id: callsOf(connected)[0]?.id, state: 'ended', endedAt: 9_000 }]);
+  });
+
+  test('two legs of one call to oneself, or a fork of it, stay what they are when they are renamed', () => {
+    const legs = (one: string, two: string) => [
+      dialog(one, { callId: 'c', number: '0600000001', state: 'confirmed' }),
+      dialog(two, { callId: 'c', number: '0600000002', state: 'confirmed', direction: 'initiator' }),
+    ];
+    const before = take(watching, 1_000, document(1, 'full', legs('a', 'b')));
+    const after = take(before, 2_000, document(0, 'full', legs('x', 'y').reverse()), 's2');
+    expect(callsOf(after)).toEqual(callsOf(before));
+    const fork = dialog('z', { callId: 'c', number: '0600000003' });
+    const forked = take(after, 3_000, document(1, 'full', [...legs('x', 'y'), fork]), 's2');
+    expect(callsOf(forked)).toMatchObject([...callsOf(before), { number: '0600000003', state: 'ringing' }]);
+  });
+
   test('a call that comes back after it was believed over is another call', () => {
     const lost = take(connected, 3_000, document(3, 'full', []));
     const found = take(lost, 4_000, document(4, 'full', [dialog('7', { state: 'confirmed' })]));
