@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -23,7 +23,7 @@ export interface Kamailio {
   /** Dies at once with all its children, as by a power cut. */
   kill9(): Promise<void>;
   stop(): Promise<void>;
-  /** Starts anew with empty memory, ending it first when it runs. */
+  /** Starts anew, ending it first when it runs: it remembers the calls in progress and nothing else. */
   restart(): Promise<void>;
   /** Whether a device is registered under the number. */
   hasRegistration(number: string): Promise<boolean>;
@@ -53,7 +53,8 @@ function launch(options: KamailioOptions): Promise<RunningProcess> {
   const { folder, wsPort } = options;
   const file = join(folder, 'kamailio.cfg');
   mkdirSync(folder, { recursive: true });
-  createDatabase(databaseFile(folder));
+  const database = databaseFile(folder);
+  if (!existsSync(database)) createDatabase(database);
   writeFileSync(file, configuration(options));
   return startProcess({
     name: 'kamailio',
@@ -96,11 +97,12 @@ function configuration(options: KamailioOptions): string {
   ].join('\n');
 }
 
-// Only so that the modules find their tables: what they know stays in memory and is lost on restart.
+// Calls outlive a restart; the other modules only look for their tables here, and keep what they know in memory.
 function createDatabase(file: string): void {
-  rmSync(file, { force: true });
   const database = new DatabaseSync(file);
-  for (const name of ['standard', 'presence']) {
+  // Several processes use it, and none waits for another.
+  database.exec('PRAGMA journal_mode = WAL');
+  for (const name of ['standard', 'presence', 'dialog']) {
     database.exec(readFileSync(join(SCHEMA, `${name}-create.sql`), 'utf8'));
   }
   database.close();
