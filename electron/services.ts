@@ -135,6 +135,10 @@ function trainingControls(training: Training, card: CardProcess, binding: PhoneB
   const { holders, phones, callers } = training.world;
   const view = new Subject<TrainingView>({ inserted: null, damage: 'none', cards: holders, phones, callers });
   const change = (part: Partial<TrainingView>) => view.set({ ...view.get(), ...part });
+  // A reader that hung has been started anew, without its fault.
+  card.state.subscribe(({ kind }) => {
+    if (kind === 'not-answering') change({ damage: 'none' });
+  });
   return {
     view,
     insertCard: (cardId) => {

@@ -7,6 +7,8 @@ export interface Operator {
   /** In training: takes a card from the panel and puts it into the simulated reader. */
   insertTrainingCard(name: string): Promise<void>;
   removeTrainingCard(): Promise<void>;
+  /** In training: chooses one of the faults that the panel offers. */
+  simulateDamage(damage: string): Promise<void>;
   typePin(pin: string): Promise<void>;
   chooseProfile(entity: string): Promise<void>;
   bindPhone(number: string): Promise<void>;
@@ -32,6 +34,10 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
     removeTrainingCard: async () => {
       await openTrainingPanel();
       await station.getByRole('button', { name: 'Retirer la carte' }).click();
+    },
+    simulateDamage: async (damage) => {
+      await openTrainingPanel();
+      await station.getByRole('combobox', { name: 'Simuler une panne' }).selectOption(damage);
     },
     typePin: async (pin) => {
       const field = station.getByRole('textbox', { name: /Code PIN/ });
