@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import type { CardState } from '../native/card/protocol.ts';
 import type { Failure } from './failures/index.ts';
 import type { Truth } from './ipc/compose-views.ts';
 import type { Services } from './services.ts';
@@ -32,6 +33,7 @@ export interface TruthSources {
 /** All that pages show, as it is now. */
 export function gatherTruth({ configuration, stopped, settings, notices, services }: TruthSources): Truth {
   const { barDisplay, barCollapsed, phone } = settings.current.get();
+  const card: CardState = services?.card.state.get() ?? { kind: 'starting' };
   return {
     environment: {
       kind: configuration.environment,
@@ -41,7 +43,8 @@ export function gatherTruth({ configuration, stopped, settings, notices, service
       version: app.getVersion(),
     },
     stopped,
-    card: services?.card.state.get() ?? { kind: 'starting' },
+    card,
+    cardInUse: services?.identity.isInUse(card) ?? false,
     session: services?.identity.state.get() ?? { kind: 'signed-out', failure: null },
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,

@@ -76,6 +76,11 @@ export class IdentityService {
     return ok();
   }
 
+  /** Whether this card opened the session: another one neither locks nor unlocks it. */
+  isInUse(card: CardState): boolean {
+    return card.kind === 'card-present' && card.holder.cardId === cardInUse(this.#session);
+  }
+
   /** Gives up signing in, before a profile is taken. */
   async cancel(): Promise<Result<undefined>> {
     const { kind } = this.#session;

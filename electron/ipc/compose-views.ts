@@ -9,6 +9,7 @@ export interface Truth {
   readonly environment: EnvironmentView;
   readonly stopped: StationView['stopped'];
   readonly card: CardState;
+  readonly cardInUse: boolean;
   readonly session: SessionState;
   readonly binding: BindingState;
   readonly phone: PhoneState;
@@ -22,7 +23,7 @@ export function composeStationView(truth: Truth): StationView {
   return {
     environment: truth.environment,
     stopped: truth.stopped,
-    card: cardView(truth.card),
+    card: cardView(truth),
     session: truth.session,
     phone: phoneView(truth),
     settings: truth.settings,
@@ -48,10 +49,10 @@ export function composeBarView(truth: Truth): BarView {
 }
 
 /** A page needs neither the certificates nor where the middleware was looked for. */
-function cardView(card: CardState): CardView {
+function cardView({ card, cardInUse }: Truth): CardView {
   if (card.kind === 'card-present') {
     const { kind, reader, holder, validity, pinTriesLeft } = card;
-    return { kind, reader, holder, validity, pinTriesLeft };
+    return { kind, reader, holder, validity, pinTriesLeft, inUse: cardInUse };
   }
   return 'reader' in card ? { kind: card.kind, reader: card.reader } : { kind: card.kind };
 }

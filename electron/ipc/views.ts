@@ -22,6 +22,8 @@ export type CardView =
       readonly holder: CardHolder;
       readonly validity: 'valid' | 'expired' | 'not-yet-valid';
       readonly pinTriesLeft: PinTries;
+      /** Whether it is the card that opened the session: a locked station takes no other. */
+      readonly inUse: boolean;
     };
 
 export type SessionView = SessionState;

@@ -1,11 +1,11 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { EnvironmentView } from '../../electron/ipc/views.ts';
 import type { Capability } from '../../electron/telephony/ports.ts';
-import { t } from '../bar/text.ts';
 import { dialBridge } from '../ui/bridge.ts';
 import { failureText } from '../ui/failure-text.ts';
 import { reasonText } from '../ui/reason-text.ts';
 import { useIntent } from '../ui/use-intent.ts';
+import { t } from './text.ts';
 
 interface DialProps {
   readonly environment: EnvironmentView;
@@ -46,14 +46,14 @@ export function Dial({ environment, dial }: DialProps) {
     : !dial.available
       ? reasonText(dial.reason)
       : empty
-        ? t('dial.empty')
+        ? t('empty')
         : null;
 
   return (
     <form className="dial" data-environment={environment.kind} onSubmit={submit} noValidate>
       <div className="dial__row">
         <label className="fr-label" htmlFor={fieldId}>
-          {t('dial.number')}
+          {t('number')}
         </label>
         <button type="button" className="dial__close" title={t('close')} onClick={close}>
           <span className="icon icon--close" aria-hidden="true" />
@@ -78,7 +78,7 @@ export function Dial({ environment, dial }: DialProps) {
           }}
         />
         <button type="submit" className="fr-btn" aria-disabled={pending || !dial.available}>
-          {pending ? t('dial.pending') : t('dial.call')}
+          {pending ? t('pending') : t('call')}
         </button>
       </div>
       <p
@@ -87,7 +87,7 @@ export function Dial({ environment, dial }: DialProps) {
         role={message ? 'alert' : undefined}
         title={message ?? undefined}
       >
-        {message ?? t('dial.hint')}
+        {message ?? t('hint')}
       </p>
     </form>
   );

@@ -4,11 +4,11 @@ import '@codegouvfr/react-dsfr/dsfr/component/input/input.main.min.css';
 import '../ui/base.css';
 import './dial.css';
 import { useStore } from 'zustand';
-import { t } from '../bar/text.ts';
 import { dialBridge } from '../ui/bridge.ts';
 import { startPage, useReadyMark } from '../ui/start-page.tsx';
 import { followView } from '../ui/view-store.ts';
 import { Dial } from './Dial.tsx';
+import { t } from './text.ts';
 
 const { store, refresh } = followView({
   onView: dialBridge.onView,

@@ -130,8 +130,8 @@ describe('a locked station', () => {
     await bar.getByText('Sonne depuis').waitFor();
 
     await operator.insertTrainingCard('Dominique SPECIMEN');
-    await operator.typePin('2345');
-    await shown('Insérer la carte de la personne connectée');
+    await shown('Cette carte n’est pas celle de Camille EXEMPLE');
+    expect(await station.getByRole('textbox', { name: /Code PIN/ }).count()).toBe(0);
     await shown(/Poste verrouillé/);
     await operator.removeTrainingCard();
 

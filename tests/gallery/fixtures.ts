@@ -39,6 +39,7 @@ export const present: Extract<CardView, { kind: 'card-present' }> = {
   holder,
   validity: 'valid',
   pinTriesLeft: 3,
+  inUse: true,
 };
 export const readerEmpty: CardView = { kind: 'reader-empty', reader };
 export const cards: Readonly<Record<string, CardView>> = {
@@ -64,6 +65,7 @@ export const cards: Readonly<Record<string, CardView>> = {
 };
 export const otherCard: CardView = {
   ...present,
+  inUse: false,
   holder: { ...holder, cardId: 'b'.repeat(64), givenName: 'BENOIT', familyName: 'LE GUEN', kind: 'CPS' },
 };
 

@@ -8,7 +8,6 @@ import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { personName, t } from '../text.ts';
 import { CardPanel } from './CardPanel.tsx';
 import { PinForm } from './PinForm.tsx';
-import { samePerson } from './same-person.ts';
 
 interface LockedProps {
   readonly session: Extract<SessionView, { kind: 'locked' }>;
@@ -40,13 +39,8 @@ export function Locked({ session, card, calls }: LockedProps) {
       )}
       {card.kind !== 'card-present' && failure && <FailureAlert failure={failure} />}
       <CardPanel title={t('locked.insert', { name })} card={card}>
-        {(present) => (
-          <>
-            {!samePerson(present.holder, person) && failure?.code !== 'Identity_OtherCard' && (
-              <Alert severity="warning" title={t('locked.other', { name })}>
-                <p>{t('locked.otherText', { name, other: personName(present.holder) })}</p>
-              </Alert>
-            )}
+        {(present) =>
+          present.inUse ? (
             <PinForm
               key={present.holder.cardId}
               card={present}
@@ -54,8 +48,12 @@ export function Locked({ session, card, calls }: LockedProps) {
               submit={t('pin.unlock')}
               busy={busy}
             />
-          </>
-        )}
+          ) : (
+            <Alert severity="warning" title={t('locked.other', { name })}>
+              <p>{t('locked.otherText', { name, other: personName(present.holder) })}</p>
+            </Alert>
+          )
+        }
       </CardPanel>
     </>
   );

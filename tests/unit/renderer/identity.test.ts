@@ -4,7 +4,6 @@ import { catalogue } from '../../../electron/failures/index.ts';
 import type { CardView } from '../../../electron/ipc/views.ts';
 import { cardFailure } from '../../../renderer/station/identity/card-failure.ts';
 import { pinDigits, takePin } from '../../../renderer/station/identity/pin.ts';
-import { samePerson } from '../../../renderer/station/identity/same-person.ts';
 import { failureText } from '../../../renderer/ui/failure-text.ts';
 
 describe('the PIN', () => {
@@ -43,6 +42,7 @@ describe('the reader and its card', () => {
     },
     validity: 'valid',
     pinTriesLeft: 3,
+    inUse: false,
   };
 
   it.each([
@@ -75,18 +75,6 @@ describe('the reader and its card', () => {
 
   it('asks for no PIN of a blocked card', () => {
     expect(cardFailure({ ...present, pinTriesLeft: 0 })?.code).toBe('Card_PinBlocked');
-  });
-});
-
-describe('the person of a card', () => {
-  const camille = { givenName: 'Hélène', familyName: 'Le Guen-Rivière' };
-
-  it('is recognised without accents and in capitals', () => {
-    expect(samePerson(camille, { givenName: 'HELENE', familyName: 'LE GUEN RIVIERE' })).toBe(true);
-  });
-
-  it('is told from another', () => {
-    expect(samePerson(camille, { givenName: 'HELENE', familyName: 'RIVIERE' })).toBe(false);
   });
 });
 
