@@ -83,7 +83,12 @@ export interface TrainingCard {
 
 export type CardBackendOptions =
   | { readonly kind: 'pkcs11'; readonly modules: readonly string[] }
-  | { readonly kind: 'training'; readonly cards: readonly TrainingCard[] };
+  | {
+      readonly kind: 'training';
+      readonly cards: readonly TrainingCard[];
+      /** The card that is in the reader from the start, by its id. */
+      readonly inserted?: string | null;
+    };
 
 /** main → card process */
 export type CardRequest =

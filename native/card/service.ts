@@ -64,7 +64,7 @@ async function sign(backend: Promise<CardBackend> | null, request: SignRequest):
 async function startBackend(options: CardBackendOptions, onState: OnCardState): Promise<CardBackend> {
   if (options.kind === 'training') {
     const { startTrainingBackend } = await import('./training-backend.ts');
-    return startTrainingBackend({ cards: options.cards, hang }, onState);
+    return startTrainingBackend({ cards: options.cards, inserted: options.inserted ?? null, hang }, onState);
   }
   const { startPkcs11Backend } = await import('./pkcs11-backend.ts');
   return startPkcs11Backend(options.modules, onState);

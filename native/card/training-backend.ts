@@ -22,6 +22,8 @@ const SIGN_MS = 300;
 
 export interface TrainingOptions {
   readonly cards: readonly TrainingCard[];
+  /** The card that is in the reader from the start, by its id. */
+  readonly inserted: string | null;
   /** Stops the process from answering anything for ever: what a hung middleware does. */
   readonly hang: () => void;
 }
@@ -38,7 +40,8 @@ interface SimulatedCard {
  */
 export function startTrainingBackend(options: TrainingOptions, onState: OnCardState): CardBackend {
   const cards = options.cards.flatMap(simulate);
-  let inserted: SimulatedCard | null = null;
+  const cardOf = (id: string | null) => cards.find(({ key }) => key.id === id) ?? null;
+  let inserted: SimulatedCard | null = cardOf(options.inserted);
   let damage: TrainingDamage = 'none';
   let isReading = false;
   /** Changes with each insertion and removal, so that what was begun before is known to be over. */
@@ -76,7 +79,7 @@ export function startTrainingBackend(options: TrainingOptions, onState: OnCardSt
     },
     training: {
       insert: (cardId) => {
-        const card = cards.find(({ key }) => key.id === cardId);
+        const card = cardOf(cardId);
         if (!card) return;
         inserted = card;
         insertion += 1;

@@ -88,10 +88,10 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
     opened.onExit(() => {
       if (channel === opened) lose();
     });
-    opened.post({ type: 'start', backend: options.backend });
-    // The simulated reader starts empty; what the trainer did with it outlives the process, but for what hung it.
+    // What the trainer did with the simulated reader outlives the process, but for what hung it.
+    const { backend } = options;
+    opened.post({ type: 'start', backend: backend.kind === 'training' ? { ...backend, inserted } : backend });
     if (damage !== 'none') opened.post({ type: 'training-damage', damage });
-    if (inserted !== null) opened.post({ type: 'training-insert', cardId: inserted });
     ping();
   };
 
@@ -101,8 +101,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
         unansweredSince = null;
         break;
       case 'state':
-        // After a failure, `starting` would hide from the screen that something went wrong.
-        if (reply.state.kind === 'starting') break;
+        if (isNoNews(reply.state)) break;
         isReady = true;
         backOff = times.backOff;
         state.set(reply.state);
@@ -114,6 +113,13 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
       }
     }
   };
+
+  /**
+   * After a failure, `starting` would hide from the screen that something went wrong, and `reading` would pass for
+   * a card that was taken out and put back, which locks the station: a new process reads what was there all along.
+   */
+  const isNoNews = ({ kind }: CardState): boolean =>
+    kind === 'starting' || (kind === 'reading' && state.get().kind === 'not-answering');
 
   /** The process has gone: whatever it was doing is over, and a new one comes. */
   const lose = (): void => {

@@ -205,11 +205,16 @@ describe('the PC/SC service', () => {
 describe('the card process', () => {
   it('that is killed comes back with the card it showed', async () => {
     const cardId = await insert();
+    const shown: string[] = [];
+    const unfollow = reader.state.subscribe(({ kind }) => shown.push(kind));
     process.kill(child.pid, 'SIGKILL');
     await reaches(reader, 'not-answering', 2_000);
 
     const back = await timed(() => reaches(reader, 'card-present'));
+    unfollow();
     expect(back).toBeLessThan(5_000);
+    // Any other state would pass for a card that was taken out.
+    expect(new Set(shown)).toEqual(new Set(['not-answering', 'card-present']));
     expect((await sign(cardId)).ok).toBe(true);
   });
 
