@@ -59,6 +59,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome130',
+      minify: true,
       rolldownOptions: {
         input: {
           station: here('renderer/station/index.html'),

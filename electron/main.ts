@@ -95,23 +95,25 @@ function run(): void {
     router.admit(kind, window.webContents);
   }
 
-  function openStation(): void {
+  function openStation(): BrowserWindow {
     if (station) {
       station.show();
       station.focus();
-      return;
+      return station;
     }
-    station = openStationWindow({
+    const opened = openStationWindow({
       preload: built('preload/station.cjs'),
       icon: icon('icon.png'),
       title: texts.station.title,
       onRestart,
       keepOnClose: () => !quitting && isWorking(),
     });
-    station.once('closed', () => {
+    station = opened;
+    opened.once('closed', () => {
       station = null;
     });
-    admit('station', station);
+    admit('station', opened);
+    return opened;
   }
 
   /** While somebody works, the program stays in the tray with its bar. */
@@ -177,19 +179,21 @@ function run(): void {
   screen.on('display-metrics-changed', publish);
 
   follow(sources);
-  openStation();
-  const tray = createTray({
-    icon: icon('tray.png'),
-    texts: texts.tray,
-    onOpen: openStation,
-    onQuit: () => app.quit(),
-  });
-  app.once('quit', () => tray.destroy());
-  if (stopped) return;
-  startServices().catch((error: unknown) => {
-    log.error('the services did not start', error);
-    follow({ ...sources, stopped: fail('Training_NotAnswering').failure });
-    publish();
+  // Until the first screen is painted, this thread serves its files and does nothing else.
+  openStation().once('ready-to-show', () => {
+    const tray = createTray({
+      icon: icon('tray.png'),
+      texts: texts.tray,
+      onOpen: openStation,
+      onQuit: () => app.quit(),
+    });
+    app.once('quit', () => tray.destroy());
+    if (stopped) return;
+    startServices().catch((error: unknown) => {
+      log.error('the services did not start', error);
+      follow({ ...sources, stopped: fail('Training_NotAnswering').failure });
+      publish();
+    });
   });
 }
 

@@ -64,7 +64,10 @@ export function fileOfAddress(root: string, address: string): string | null {
   return file.startsWith(root + sep) ? file : null;
 }
 
-/** Serves the built pages, with the content security policy on each answer. */
+/**
+ * Serves the built pages, with the content security policy on each answer. No opener policy: pages open no window,
+ * and it would make each of them start in one process and move to another.
+ */
 export function serveApp(root: string): void {
   protocol.handle(scheme, async (request) => {
     const file = fileOfAddress(root, request.url);
@@ -77,7 +80,6 @@ export function serveApp(root: string): void {
           'Content-Security-Policy': contentSecurityPolicy,
           'X-Content-Type-Options': 'nosniff',
           'Referrer-Policy': 'no-referrer',
-          'Cross-Origin-Opener-Policy': 'same-origin',
           'Cache-Control': 'no-store',
         },
       });
