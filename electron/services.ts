@@ -64,7 +64,11 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const card = startCardProcess({ spawn: () => spawnCardUtility(entries.card), backend: peers.backend });
   const provider = new OidcIdentityProvider(peers.identity, fetchOf(peers.identity));
   const identity = new IdentityService({ card, provider });
-  const phone = createDeskPhone({ ...peers.telephony, spawn: () => spawnUtility(entries.telephony) });
+  const phone = createDeskPhone({
+    ...peers.telephony,
+    authority: authorityOf(peers.telephony),
+    spawn: () => spawnUtility(entries.telephony),
+  });
   const binding = new PhoneBinding({
     phone,
     claims: identity,
@@ -125,9 +129,15 @@ async function findPeers({ configuration, entries, onTrainingEnd }: ServicesOpti
   return { backend: { kind: 'training', cards }, identity, telephony, training };
 }
 
+/** The PEM of a site's own authority; reading it was tried when the configuration was loaded. */
+function authorityOf({ authorityFile }: { readonly authorityFile?: string | undefined }): string | null {
+  return authorityFile ? readFileSync(authorityFile, 'utf8') : null;
+}
+
 /** Chromium's network stack knows the system's proxies; only Node's can trust one more authority. */
-function fetchOf({ authorityFile }: IdentityConfiguration) {
-  if (authorityFile) return authorityFetch(readFileSync(authorityFile, 'utf8'));
+function fetchOf(identity: IdentityConfiguration) {
+  const authority = authorityOf(identity);
+  if (authority) return authorityFetch(authority);
   return (url: string, init: RequestInit): Promise<Response> => net.fetch(url, init);
 }
 

@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { parseUrl } from '../shared/parse-url.ts';
 
 /**
  * A site's configuration: one file an environment, chosen at start (`--config FILE`), always visible on screen.
  * `docs/configuration.schema.json` is made from this schema.
  */
+
+/** What is not encrypted stays on the loopback address. */
+function isProtected(address: string): boolean {
+  const url = parseUrl(address);
+  return url?.protocol === 'wss:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? '');
+}
 
 const identitySchema = z.strictObject({
   /** Issuer of the OpenID provider; its discovery document is read below it. */
@@ -18,10 +25,10 @@ const identitySchema = z.strictObject({
 });
 
 const telephonySchema = z.strictObject({
-  /** SIP over WebSocket servers, in order of preference (RFC 7118). */
-  servers: z.array(z.url({ protocol: /^wss?$/ })).min(1),
-  /** Domain of the addresses of record. */
-  domain: z.string().min(1),
+  /** SIP over WebSocket servers, in order of preference (RFC 7118); in clear only on this very machine. */
+  servers: z.array(z.url({ protocol: /^wss?$/ }).refine(isProtected, 'adresse wss:// attendue')).min(1),
+  /** PEM file of the authority that signs the servers' certificates, when it is not a public one. */
+  authorityFile: z.string().min(1).optional(),
   /** Seconds between two OPTIONS that prove the link alive. */
   heartbeat: z.number().min(1).max(60).default(5),
   /** Milliseconds within which the phone has to confirm an action. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { fr } from 'zod/locales';
@@ -9,7 +10,7 @@ const maximumSize = 256 * 1024;
 
 /**
  * Reads a site's configuration. Fails with `Configuration_Unreadable`, `Configuration_NotJson` or
- * `Configuration_Invalid`, which names the key and what is expected there.
+ * `Configuration_Invalid`, which names the key and what is expected there, or `Configuration_AuthorityUnreadable`.
  */
 export function loadConfiguration(file: string): Result<Configuration> {
   let text: string;
@@ -31,8 +32,25 @@ export function parseConfiguration(text: string, file: string): Result<Configura
     return fail('Configuration_NotJson', { file });
   }
   const parsed = configurationSchema.safeParse(value, { error: fr().localeError });
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) return withReadableAuthorities(parsed.data);
   return fail('Configuration_Invalid', { file, ...firstIssue(parsed.error) });
+}
+
+function withReadableAuthorities(configuration: Configuration): Result<Configuration> {
+  if (configuration.environment !== 'production') return ok(configuration);
+  const { identity, telephony } = configuration;
+  for (const file of [identity.authorityFile, telephony.authorityFile]) {
+    if (file && !isCertificateFile(file)) return fail('Configuration_AuthorityUnreadable', { file });
+  }
+  return ok(configuration);
+}
+
+function isCertificateFile(file: string): boolean {
+  try {
+    return new X509Certificate(readFileSync(file)).raw.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function firstIssue(error: z.ZodError): { key: string; expected: string } {

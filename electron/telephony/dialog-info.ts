@@ -74,7 +74,8 @@ function readDialog(element: XmlElement): unknown {
     localTag: attributes.get('local-tag') ?? null,
     remoteTag: attributes.get('remote-tag') ?? null,
     direction: attributes.get('direction') ?? null,
-    state: state?.text.trim(),
+    // Kamailio writes « Trying » (RFC 4235 §4.1.4 has it in lower case).
+    state: state?.text.trim().toLowerCase(),
     event: state?.attributes.get('event') ?? null,
     duration: wholeNumber(child(element, 'duration')?.text) ?? null,
     replaces: replaces?.attributes.get('call-id') ?? null,

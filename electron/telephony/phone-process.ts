@@ -144,8 +144,11 @@ export class PhoneProcess implements Line {
     channel.onExit(() => {
       if (this.#channel === channel) this.#replace(Date.now() - startedAt);
     });
-    const { servers, heartbeat, actionTimeout } = this.#options;
-    channel.post({ type: 'start', options: { servers, heartbeat, actionTimeout } });
+    const { servers, heartbeat, actionTimeout, authority } = this.#options;
+    channel.post({
+      type: 'start',
+      options: { servers, heartbeat, actionTimeout, authority: authority ?? null },
+    });
     this.#pinging = setInterval(() => {
       if (Date.now() - lastPong > PONG_DEADLINE) return this.#replace(Date.now() - startedAt);
       this.#serial += 1;

@@ -3,10 +3,10 @@ import { SipLine } from './sip-line.ts';
 import { openSupervisedLink } from './supervised-link.ts';
 
 /** Entry of the telephony process: SIP, and nothing that is remembered. */
-hostLine(parentPort(), ({ servers, heartbeat, actionTimeout }) => {
+hostLine(parentPort(), ({ servers, heartbeat, actionTimeout, authority = null }) => {
   return new SipLine({
     actionTimeout,
-    openLink: (identity) => openSupervisedLink({ servers, heartbeat, identity }),
+    openLink: (identity) => openSupervisedLink({ servers, heartbeat, authority, identity }),
   });
 });
 

@@ -71,6 +71,8 @@ export const lineOptionsSchema = z.object({
   heartbeat: z.number(),
   /** Milliseconds. */
   actionTimeout: z.number(),
+  /** PEM of one more authority that may sign the servers' certificates. */
+  authority: z.string().nullable().default(null),
 });
 
 const commandSchema = z.discriminatedUnion('verb', [
@@ -101,7 +103,7 @@ export const toMainSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong'), id: z.number() }),
 ]);
 
-export type LineOptions = z.infer<typeof lineOptionsSchema>;
+export type LineOptions = z.input<typeof lineOptionsSchema>;
 export type LineCommand = z.infer<typeof commandSchema>;
 export type ToProcess = z.infer<typeof toProcessSchema>;
 export type ToMain = z.infer<typeof toMainSchema>;

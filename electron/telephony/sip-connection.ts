@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import {
   DigestAuthentication,
   Grammar,
@@ -19,6 +20,8 @@ const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 export interface SipConnectionOptions {
   readonly server: string;
   readonly identity: SipIdentity;
+  /** PEM of an authority that is trusted beside the public ones, or null. */
+  readonly authority: string | null;
   /** Milliseconds for the WebSocket to open. */
   readonly connectDeadline: number;
   readonly onDropped: () => void;
@@ -46,6 +49,8 @@ export class SipConnection {
         handshakeTimeout: options.connectDeadline,
         maxPayload: MAX_FRAME_BYTES,
         perMessageDeflate: false,
+        minVersion: 'TLSv1.2',
+        ...(options.authority ? { ca: [...rootCertificates, options.authority] } : {}),
       });
       socket.once('error', reject);
       socket.once('open', () => {

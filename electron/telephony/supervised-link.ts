@@ -10,6 +10,8 @@ export interface SupervisedLinkOptions {
   readonly identity: SipIdentity;
   /** Seconds between two OPTIONS that prove the link alive. */
   readonly heartbeat: number;
+  /** PEM of one more authority that may sign the servers' certificates. */
+  readonly authority?: string | null;
   /** From 0 to 1; a test may fix it. */
   readonly random?: () => number;
 }
@@ -45,6 +47,7 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
       connection = await SipConnection.open({
         server,
         identity: options.identity,
+        authority: options.authority ?? null,
         connectDeadline: CONNECT_DEADLINE,
         onDropped: () => dropped.set(dropped.get() + 1),
         onClosed,

@@ -36,7 +36,6 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
     },
     telephony: {
       servers: [phones.url],
-      domain: phones.domain,
       heartbeat,
       actionTimeout: answerWithin.action,
     },

@@ -161,7 +161,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           clientId: provider?.clientId ?? 'bandeau',
           portal: provider?.portal ?? `http://${NOBODY}/portal`,
         },
-        telephony: { servers: [exchange?.wsUrl ?? simulatedPhones?.url ?? `ws://${NOBODY}`], domain },
+        telephony: { servers: [exchange?.wsUrl ?? simulatedPhones?.url ?? `ws://${NOBODY}`] },
         card: { modules: [tokens?.module ?? OPENSC] },
       },
       environment: { ...tokens?.env },

@@ -1,15 +1,12 @@
-import 'reflect-metadata';
 import { createServer, type Server } from 'node:https';
-import { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fail } from '../../../electron/failures/index.ts';
 import { authorityFetch, OidcIdentityProvider } from '../../../electron/identity/index.ts';
 import type { Fetch } from '../../../electron/identity/oidc/exchange.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { trainingDirectory } from '../../../electron/training/identity/index.ts';
+import { makePrivateAuthority } from '../../stand/private-authority.ts';
 import { freePort } from '../../stand/process.ts';
-
-const KEY = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 let server: Server;
 let port: number;
@@ -18,19 +15,9 @@ let chain: readonly Uint8Array[];
 
 /** A server whose certificate, for `localhost`, is by an authority that no system knows. */
 beforeAll(async () => {
-  const keys = await crypto.subtle.generateKey(KEY, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: '01',
-    name: [{ CN: ['localhost'] }],
-    keys,
-    signingAlgorithm: KEY,
-    notBefore: new Date(Date.now() - 60_000),
-    notAfter: new Date(Date.now() + 3_600_000),
-    extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: 'localhost' }])],
-  });
-  authorityPem = certificate.toString('pem');
-  const key = PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
-  server = createServer({ cert: authorityPem, key }, (_request, response) => response.writeHead(503).end());
+  const { cert, key } = await makePrivateAuthority();
+  authorityPem = cert;
+  server = createServer({ cert, key }, (_request, response) => response.writeHead(503).end());
   port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const [person] = trainingDirectory.people;

@@ -8,7 +8,7 @@ const site = {
   label: 'PRODUCTION',
   site: 'Samu 44',
   identity: { issuer: 'https://id.example/realm', clientId: 'bandeau', portal: 'https://portail.example' },
-  telephony: { servers: ['wss://sip1.example', 'wss://sip2.example'], domain: 'samu44.example' },
+  telephony: { servers: ['wss://sip1.example', 'wss://sip2.example'] },
 };
 
 const parse = (value: unknown) => parseConfiguration(JSON.stringify(value), 'site.json');
@@ -44,6 +44,9 @@ describe("a site's configuration", () => {
       code: 'Configuration_Invalid',
       key: 'telephony.servers.0',
     });
+    expect(refusal({ ...site, telephony: { servers: ['ws://sip1.example'] } }).key).toBe(
+      'telephony.servers.0',
+    );
     expect(refusal({ ...site, identity: { ...site.identity, issuer: 'ftp://x' } }).key).toBe(
       'identity.issuer',
     );
@@ -74,6 +77,19 @@ describe("a site's configuration", () => {
       expect(parsed.ok).toBe(false);
     },
   );
+
+  it('may speak in clear to this very machine, as training and tests do', () => {
+    expect(parse({ ...site, telephony: { servers: ['ws://127.0.0.1:5066', 'ws://[::1]:5066'] } }).ok).toBe(
+      true,
+    );
+  });
+
+  it('is refused when the file of an authority holds no certificate', () => {
+    const file = import.meta.filename;
+    expect(parse({ ...site, telephony: { ...site.telephony, authorityFile: file } })).toMatchObject({
+      failure: { code: 'Configuration_AuthorityUnreadable', parameters: { file } },
+    });
+  });
 
   it('that is missing is refused by name', () => {
     expect(loadConfiguration('/nowhere/site.json')).toMatchObject({

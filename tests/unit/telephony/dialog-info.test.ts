@@ -29,6 +29,11 @@ const standard = `<?xml version="1.0"?>
 </d:dialog-info>`;
 
 describe('a dialog-info document', () => {
+  test('is read with the capital that Kamailio gives to the first state', () => {
+    const read = parseDialogInfo(standard.replace('>terminated<', '>Trying<'));
+    expect(read).toMatchObject({ ok: true, value: { dialogs: [{ state: 'trying' }] } });
+  });
+
   test('is read in full, whatever the prefix', () => {
     expect(parseDialogInfo(standard)).toEqual({
       ok: true,

@@ -1,0 +1,49 @@
+import { createServer, type Server } from 'node:https';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { SipConnection } from '../../../electron/telephony/sip-connection.ts';
+import { makePrivateAuthority } from '../../stand/private-authority.ts';
+import { freePort } from '../../stand/process.ts';
+
+let server: Server;
+let port: number;
+let authority: string;
+
+beforeAll(async () => {
+  const { cert, key } = await makePrivateAuthority();
+  authority = cert;
+  server = createServer({ cert, key });
+  const sockets = new WebSocketServer({ server, handleProtocols: () => 'sip' });
+  port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  sockets.on('error', () => undefined);
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function open(host: string, trusted: string | null): Promise<SipConnection> {
+  return SipConnection.open({
+    server: `wss://${host}:${port}`,
+    identity: { addressOfRecord: 'sip:1501@samu.test', credential: null },
+    authority: trusted,
+    connectDeadline: 3_000,
+    onDropped: () => undefined,
+    onClosed: () => undefined,
+  });
+}
+
+it('an exchange of an authority that the station does not know is not spoken to', async () => {
+  await expect(open('localhost', null)).rejects.toThrow(/self-signed/);
+});
+
+it('the authority of the configuration is trusted', async () => {
+  const connection = await open('localhost', authority);
+  expect(connection.server).toBe(`wss://localhost:${port}`);
+  connection.close();
+});
+
+it('but not for another name', async () => {
+  await expect(open('127.0.0.1', authority)).rejects.toThrow(/altnames/);
+});
