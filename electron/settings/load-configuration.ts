@@ -20,10 +20,11 @@ export function loadConfiguration(file: string): Result<Configuration> {
     return fail('Configuration_Unreadable', { file });
   }
   if (text.length > maximumSize) return fail('Configuration_NotJson', { file });
-  return parseConfiguration(text, file);
+  const parsed = parseConfiguration(text, file);
+  return parsed.ok ? withReadableAuthorities(parsed.value) : parsed;
 }
 
-/** The same for a text at hand; `file` is only named in the failure. */
+/** The same for a text at hand, the files that it names aside; `file` is only named in the failure. */
 export function parseConfiguration(text: string, file: string): Result<Configuration> {
   let value: unknown;
   try {
@@ -32,7 +33,7 @@ export function parseConfiguration(text: string, file: string): Result<Configura
     return fail('Configuration_NotJson', { file });
   }
   const parsed = configurationSchema.safeParse(value, { error: fr().localeError });
-  if (parsed.success) return withReadableAuthorities(parsed.data);
+  if (parsed.success) return ok(parsed.data);
   return fail('Configuration_Invalid', { file, ...firstIssue(parsed.error) });
 }
 

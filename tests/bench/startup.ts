@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDisplay } from '../stand/display.ts';
 import { startSite } from '../stand/site.ts';
+import { inPage, readyMark } from './in-page.ts';
 import { memoryOf } from './memory.ts';
 import { prepareProgram, type RunningProgram } from './program.ts';
 import type { Findings } from './report.ts';
@@ -12,18 +13,6 @@ const MEMORY_PAIRS = 5;
 const TRAINING_RUNS = 3;
 const IDLE_MS = 5_000;
 const limits = { startRatio: 1.5, memoryRatio: 1.5 };
-
-/**
- * Resolves with the moment, on the machine's clock, at which the page put its mark on its document; with null when
- * that was already done. The page itself takes the time: how fast the answer travels does not matter.
- */
-const readyMark = `new Promise((resolve) => {
-  const isReady = () => document.documentElement?.dataset.ready === 'true';
-  if (isReady()) return resolve(null);
-  new MutationObserver(() => {
-    if (isReady()) resolve(performance.timeOrigin + performance.now());
-  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-ready'] });
-})`;
 
 interface Side {
   readonly start: () => Promise<RunningProgram>;
@@ -85,7 +74,7 @@ async function run(
 ): Promise<void> {
   const program = await start();
   try {
-    const readyAt = await program.inspector.evaluate(address, readyMark);
+    const readyAt = await program.inspector.evaluate(address, inPage(readyMark, undefined));
     program.inspector.close();
     if (!record) return;
     if (typeof readyAt !== 'number') throw new Error(`${address} was ready before it could be asked`);

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configurationSchema } from '../../../electron/settings/configuration.ts';
 import { loadConfiguration, parseConfiguration } from '../../../electron/settings/load-configuration.ts';
@@ -85,9 +87,11 @@ describe("a site's configuration", () => {
   });
 
   it('is refused when the file of an authority holds no certificate', () => {
-    const file = import.meta.filename;
-    expect(parse({ ...site, telephony: { ...site.telephony, authorityFile: file } })).toMatchObject({
-      failure: { code: 'Configuration_AuthorityUnreadable', parameters: { file } },
+    const authorityFile = import.meta.filename;
+    const file = join(mkdtempSync(join(tmpdir(), 'bandeau-site-')), 'site.json');
+    writeFileSync(file, JSON.stringify({ ...site, telephony: { ...site.telephony, authorityFile } }));
+    expect(loadConfiguration(file)).toMatchObject({
+      failure: { code: 'Configuration_AuthorityUnreadable', parameters: { file: authorityFile } },
     });
   });
 
