@@ -191,7 +191,9 @@ function run(): void {
     if (stopped) return;
     startServices().catch((error: unknown) => {
       log.error('the services did not start', error);
-      follow({ ...sources, stopped: fail('Training_NotAnswering').failure });
+      const inTraining = configuration.environment === 'formation';
+      const code = inTraining ? 'Training_NotAnswering' : 'Services_NotStarted';
+      follow({ ...sources, stopped: fail(code).failure });
       publish();
     });
   });
