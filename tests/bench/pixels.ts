@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createClient, type Display } from 'x11';
+
+const POLL_MS = 1;
+const Z_PIXMAP = 2;
+const ALL_PLANES = 0xffffffff;
+
+/** Where on the display. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What a display shows, asked of its X server over one connection that stays open. */
+export interface Pixels {
+  /** The colour of a point as `#rrggbb`, as whoever sits there sees it. */
+  colour(point: Point): Promise<string>;
+  /** Asks about every millisecond; the moment (`performance.now()`) at which the colour was first as wished. */
+  until(point: Point, isWished: (colour: string) => boolean, timeoutMs: number): Promise<number>;
+  close(): void;
+}
+
+/** Connects to the X server of a display such as `:99`. */
+export async function openPixels(displayName: string): Promise<Pixels> {
+  const display = await new Promise<Display>((resolve, reject) => {
+    createClient({ display: displayName }, (error, opened) => (error ? reject(error) : resolve(opened)));
+  });
+  const { client } = display;
+  const root = display.screen[0]?.root;
+  if (root === undefined) throw new Error('the display has no screen');
+
+  const colour = ({ x, y }: Point): Promise<string> =>
+    new Promise((resolve, reject) => {
+      client.GetImage(Z_PIXMAP, root, Math.round(x), Math.round(y), 1, 1, ALL_PLANES, (error, image) => {
+        if (error) return reject(error);
+        const [blue = 0, green = 0, red = 0] = image.data;
+        resolve(`#${Buffer.from([red, green, blue]).toString('hex')}`);
+      });
+    });
+  return {
+    colour,
+    until: async (point, isWished, timeoutMs) => {
+      const deadline = performance.now() + timeoutMs;
+      for (;;) {
+        const seen = await colour(point);
+        const at = performance.now();
+        if (isWished(seen)) return at;
+        if (at > deadline) throw new Error(`the screen is still ${seen} after ${timeoutMs} ms`);
+        await delay(POLL_MS);
+      }
+    },
+    close: () => client.close(() => undefined),
+  };
+}
