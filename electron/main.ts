@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow, Menu, screen, shell } from 'electron';
 import training from '../resources/config/formation.json' with { type: 'json' };
 import texts from '../resources/fr/shell.json' with { type: 'json' };
-import { type Failure, fail } from './failures/index.ts';
+import { fail, ok, type Result } from './failures/index.ts';
 import { createHandlers } from './handlers.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
@@ -15,6 +17,7 @@ import { SettingsStore } from './settings/settings-store.ts';
 import type { Unsubscribe } from './shared/listeners.ts';
 import { declareAppScheme, isPageOf, serveApp } from './shell/app-protocol.ts';
 import { BarWindow } from './shell/bar-window.ts';
+import { isForbiddenDebugging } from './shell/debugging.ts';
 import { hardenPages } from './shell/hardening.ts';
 import { openLog } from './shell/log.ts';
 import { Notices } from './shell/notices.ts';
@@ -24,6 +27,8 @@ import { gatherTruth, type TruthSources, watchTruth } from './truth.ts';
 
 /** Letting the phone go and signing out may take this long when the program quits. */
 const quitDeadline = 4_000;
+/** The services start without the first screen after this time; ms. */
+const firstScreenDeadline = 3_000;
 
 const built = (path: string) => join(import.meta.dirname, '..', path);
 const icon = (file: string) => join(app.getAppPath(), 'resources/icons', file);
@@ -32,7 +37,8 @@ const commandLine = readCommandLine(process.argv.slice(1));
 if (commandLine.userDataDirectory) app.setPath('userData', commandLine.userDataDirectory);
 declareAppScheme();
 app.enableSandbox();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+if (isForbiddenDebugging()) app.exit(1);
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
 else app.quit();
 
 function run(): void {
@@ -40,7 +46,7 @@ function run(): void {
   process.on('uncaughtException', (error) => log.error('uncaught exception', error));
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', error));
 
-  const { configuration, stopped } = chooseConfiguration(commandLine.configFile);
+  const chosen = chooseConfiguration(commandLine.configFile);
   const notices = new Notices();
   const settings = new SettingsStore(app.getPath('userData'), (error) => {
     log.error('settings not saved', error);
@@ -48,7 +54,13 @@ function run(): void {
   });
   if (settings.setAside) notices.tell(fail('Settings_SetAside', { file: settings.setAside }).failure);
 
-  let sources: TruthSources = { configuration, stopped, settings, notices, services: null };
+  let sources: TruthSources = {
+    configuration: chosen.ok ? chosen.value : unreadableSite,
+    stopped: chosen.ok ? null : chosen.failure,
+    settings,
+    notices,
+    services: null,
+  };
   let station: BrowserWindow | null = null;
 
   Menu.setApplicationMenu(null);
@@ -144,7 +156,7 @@ function run(): void {
     });
   }
 
-  async function startServices(): Promise<void> {
+  async function startServices(configuration: Configuration): Promise<void> {
     const { startServices: start } = await import('./services.ts');
     const services = await start({
       configuration,
@@ -179,8 +191,10 @@ function run(): void {
   screen.on('display-metrics-changed', publish);
 
   follow(sources);
-  // Until the first screen is painted, this thread serves its files and does nothing else.
-  openStation().once('ready-to-show', () => {
+  // Until the first screen is painted, this thread serves its files and does nothing else; a page that never
+  // paints does not hold the rest back.
+  const firstScreen = once(openStation(), 'ready-to-show');
+  void Promise.race([firstScreen, delay(firstScreenDeadline)]).then(() => {
     const tray = createTray({
       icon: icon('tray.png'),
       texts: texts.tray,
@@ -188,24 +202,27 @@ function run(): void {
       onQuit: () => app.quit(),
     });
     app.once('quit', () => tray.destroy());
-    if (stopped) return;
-    startServices().catch((error: unknown) => {
+    if (!chosen.ok) return;
+    const inTraining = chosen.value.environment === 'formation';
+    startServices(chosen.value).catch((error: unknown) => {
       log.error('the services did not start', error);
-      const inTraining = configuration.environment === 'formation';
-      const code = inTraining ? 'Training_NotAnswering' : 'Services_NotStarted';
-      follow({ ...sources, stopped: fail(code).failure });
+      const { failure } = fail(inTraining ? 'Training_NotAnswering' : 'Services_NotStarted');
+      follow({ ...sources, stopped: failure });
       publish();
     });
   });
 }
 
+/** What is shown of a site whose configuration cannot be read: never the colours of training. */
+const unreadableSite: TruthSources['configuration'] = {
+  environment: 'production',
+  ...texts.stopped,
+  helpdesk: { phone: texts.helpdeskPhone },
+};
+
 /** The site's configuration, or training when none is asked for; a malformed one stops, it never becomes training. */
-function chooseConfiguration(file: string | null): { configuration: Configuration; stopped: Failure | null } {
-  const fallback = configurationSchema.parse(training);
-  if (!file) return { configuration: fallback, stopped: null };
-  const loaded = loadConfiguration(file);
-  if (loaded.ok) return { configuration: loaded.value, stopped: null };
-  return { configuration: { ...fallback, ...texts.stopped }, stopped: loaded.failure };
+function chooseConfiguration(file: string | null): Result<Configuration> {
+  return file ? loadConfiguration(file) : ok(configurationSchema.parse(training));
 }
 
 async function farewell(services: Services | null, settings: SettingsStore): Promise<void> {

@@ -22,7 +22,8 @@ const unboundPhone: PhoneState = {
 };
 
 export interface TruthSources {
-  readonly configuration: Configuration;
+  /** What is shown of it. */
+  readonly configuration: Pick<Configuration, 'environment' | 'label' | 'site' | 'helpdesk'>;
   readonly stopped: Failure | null;
   readonly settings: SettingsStore;
   readonly notices: Notices;

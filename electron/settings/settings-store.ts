@@ -56,8 +56,17 @@ function readSettings(file: string): { settings: Settings; setAside: string | nu
   try {
     return { settings: settingsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), setAside: null };
   } catch {
-    const aside = `${file}.${new Date().toISOString().replaceAll(':', '-')}.illisible`;
+    return { settings: fresh, setAside: setFileAside(file) };
+  }
+}
+
+/** Gives the file another name, or leaves it where it cannot: either way its name is told, and the program starts. */
+function setFileAside(file: string): string {
+  const aside = `${file}.${new Date().toISOString().replaceAll(':', '-')}.illisible`;
+  try {
     renameSync(file, aside);
-    return { settings: fresh, setAside: aside };
+    return aside;
+  } catch {
+    return file;
   }
 }

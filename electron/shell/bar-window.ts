@@ -80,6 +80,8 @@ export class BarWindow {
       bar.showInactive();
       this.place();
     });
+    // Only this program takes the bar away: a window manager's « close » is not the operator's wish.
+    bar.on('close', (event) => event.preventDefault());
     bar.on('closed', () => {
       if (this.#bar === bar) this.#bar = null;
     });

@@ -1,6 +1,7 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import type { WindowKind } from '../ipc/door.ts';
 import { pageAddress } from './app-protocol.ts';
+import { reloadPause } from './reload-pace.ts';
 
 export interface PageWindowOptions {
   readonly kind: WindowKind;
@@ -30,10 +31,13 @@ export function openPageWindow({ kind, preload, window, onRestart }: PageWindowO
   });
   page.removeMenu();
   const { webContents } = page;
+  const crashes: number[] = [];
   webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || page.isDestroyed()) return;
     onRestart();
-    webContents.reload();
+    const now = performance.now();
+    crashes.push(now);
+    setTimeout(() => page.isDestroyed() || webContents.reload(), reloadPause(crashes, now));
   });
   let grace: NodeJS.Timeout | undefined;
   page.on('unresponsive', () => {

@@ -39,7 +39,9 @@ export function builderArguments(runtime, folder, { testBuild, target }) {
   if (runtime.kind === 'registry') {
     args.push(`-c.electronDist=${folder}`, `-c.electronVersion=${runtime.version}`);
   }
-  if (testBuild) args.push('-c.electronFuses.enableNodeCliInspectArguments=true');
+  if (testBuild) {
+    args.push('-c.electronFuses.enableNodeCliInspectArguments=true', '-c.extraMetadata.testBuild=true');
+  }
   return args;
 }
 

@@ -22,8 +22,10 @@ describe('packaging', () => {
   it('opens the inspector in test builds alone', () => {
     const inspector = '-c.electronFuses.enableNodeCliInspectArguments=true';
     const build = (testBuild: boolean) => builderArguments(registry, '/r', { testBuild, target: ['--dir'] });
-    expect(build(true)).toContain(inspector);
+    const mark = '-c.extraMetadata.testBuild=true';
+    expect(build(true)).toEqual(expect.arrayContaining([inspector, mark]));
     expect(build(false)).not.toContain(inspector);
+    expect(build(false)).not.toContain(mark);
   });
 
   it('stops at a fuse that nobody decided about', () => {
