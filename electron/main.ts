@@ -17,6 +17,7 @@ import { SettingsStore } from './settings/settings-store.ts';
 import type { Unsubscribe } from './shared/listeners.ts';
 import { declareAppScheme, isPageOf, serveApp } from './shell/app-protocol.ts';
 import { BarWindow } from './shell/bar-window.ts';
+import { confirmQuit } from './shell/confirm-quit.ts';
 import { isForbiddenDebugging } from './shell/debugging.ts';
 import { hardenPages } from './shell/hardening.ts';
 import { openLog } from './shell/log.ts';
@@ -85,7 +86,7 @@ function run(): void {
         openStation,
         openDial: () => bar.openDial(),
         closeDial: () => bar.closeDial(),
-        quit: () => app.quit(),
+        quit,
       },
     }),
     isPageOf,
@@ -132,6 +133,12 @@ function run(): void {
   function isWorking(): boolean {
     const session = sources.services?.identity.state.get().kind;
     return session === 'signed-in' || session === 'locked';
+  }
+
+  function quit(): void {
+    const calls = sources.services?.phone.state.get().calls ?? [];
+    if (calls.every(({ state }) => state === 'ended')) app.quit();
+    else void confirmQuit(texts.quit).then((leave) => leave && app.quit());
   }
 
   /** The bar goes first: it is what an operator looks at when the telephone rings. */
@@ -199,7 +206,7 @@ function run(): void {
       icon: icon('tray.png'),
       texts: texts.tray,
       onOpen: openStation,
-      onQuit: () => app.quit(),
+      onQuit: quit,
     });
     app.once('quit', () => tray.destroy());
     if (!chosen.ok) return;
