@@ -82,10 +82,12 @@ async function untilReaderEmpty(inspector: Inspector): Promise<void> {
 function nameOnScreen(name: string): Promise<{ detectedAt: number; shownAt: number }> {
   const now = () => performance.timeOrigin + performance.now();
   let detectedAt = 0;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const state = () => document.querySelector<HTMLElement>('[data-card]')?.dataset.card;
+    setTimeout(() => reject(new Error(`the name is not shown: ${state()}`)), 10_000);
     const look = () => {
-      if (!detectedAt && !document.querySelector('[data-card="reader-empty"]')) detectedAt = now();
-      if (!document.querySelector('h1')?.textContent?.includes(name)) return;
+      if (!detectedAt && state() !== 'reader-empty') detectedAt = now();
+      if (!document.querySelector('[data-card]')?.textContent?.includes(name)) return;
       observer.disconnect();
       requestAnimationFrame(() => setTimeout(() => resolve({ detectedAt, shownAt: now() })));
     };

@@ -68,7 +68,7 @@ export async function inspect(endpoint: string): Promise<Inspector> {
   const evaluate = async (sessionId: string, contextId: number, expression: string): Promise<unknown> => {
     const parameters = { expression, contextId, awaitPromise: true, returnByValue: true };
     const answer = evaluatedSchema.parse(await send('Runtime.evaluate', parameters, sessionId));
-    if (answer.exceptionDetails) throw new Error(`a page threw on ${expression}`);
+    if (answer.exceptionDetails) throw new Error(`a page threw: ${JSON.stringify(answer.exceptionDetails)}`);
     return answer.result.value;
   };
   const onEvent = async ({ method, params, sessionId }: Message): Promise<void> => {
