@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { startDisplay } from '../stand/display.ts';
@@ -12,6 +13,8 @@ import { median } from './statistics.ts';
 
 const ROUNDS = 12;
 const WARM_UPS = 2;
+/** Nobody changes cards faster; by chance, so that the insertion falls anywhere between two looks of PC/SC. */
+const PAUSE_MS = { least: 1_000, more: 400 };
 const STATION = 'app://bandeau/station/';
 const limits = { cardRatio: 1.5 };
 const run = promisify(execFile);
@@ -37,6 +40,7 @@ export async function measureCard(): Promise<Findings> {
     if (!card || !module) throw new Error('the site has no readers');
     for (let round = 0; round < WARM_UPS + ROUNDS; round += 1) {
       await untilReaderEmpty(program.inspector);
+      await delay(PAUSE_MS.least + Math.random() * PAUSE_MS.more);
       const seen = program.inspector.evaluate(STATION, inPage(nameOnScreen, name));
       const insertedAt = now();
       await card.insert();
