@@ -1,4 +1,4 @@
-import { ClientError, ResponseBodyError } from 'openid-client';
+import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
 import type { FailureCode } from '../../failures/index.ts';
 import { causes, ExchangeFailed } from './exchange.ts';
 
@@ -23,8 +23,21 @@ export function failureOf(error: unknown, clockDifference: number): FailureCode 
   if (exchange) return exchange.code;
   const clocksDiffer = Math.abs(clockDifference) > CLOCK_TOLERANCE;
   if (error instanceof ResponseBodyError) return refusal(error, clocksDiffer);
+  // RFC 6749 §5.2: the client that is not let in is told so by a challenge.
+  if (error instanceof WWWAuthenticateChallengeError) return 'Identity_RequestRefused';
   if (error instanceof ClientError) return badAnswer(error, clocksDiffer);
+  if (isUnusableValue(error)) return 'Identity_AnswerMalformed';
   throw error;
+}
+
+/** Whether a refresh token is refused for good (RFC 6749 §5.2), whatever the clocks say. */
+export function isGrantRefused(error: unknown): boolean {
+  return error instanceof ResponseBodyError && error.error === 'invalid_grant';
+}
+
+/** An address or a key that Node's own checks refuse; in these exchanges each of them is the server's. */
+function isUnusableValue(error: unknown): boolean {
+  return error instanceof TypeError && 'code' in error;
 }
 
 function refusal(error: ResponseBodyError, clocksDiffer: boolean): FailureCode {

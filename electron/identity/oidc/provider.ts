@@ -18,11 +18,17 @@ import type { IdentityConfiguration } from '../../settings/configuration.ts';
 import type { Grant, IdentityProvider, Person, PhoneClaim } from '../ports.ts';
 import { assertionInput, certificateSubject, compactAssertion } from './assertion.ts';
 import { Exchange, type Fetch, isProtected } from './exchange.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, isGrantRefused } from './failures.ts';
 import { Portal } from './portal.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const SCOPE = 'openid profile offline_access';
+
+/** RFC 6749, appendix A.12: what a header can carry. */
+const ACCESS_TOKEN = /^[\x20-\x7e]+$/;
+
+/** Seconds that a token is counted on when the provider does not say (RFC 6749 §5.1 only recommends it). */
+const LIFE_UNKNOWN = 300;
 
 const personClaims = z.object({
   sub: z.string().min(1).max(255),
@@ -69,10 +75,10 @@ export class OidcIdentityProvider implements IdentityProvider {
     const { refreshToken } = grant;
     if (refreshToken === null) return fail('Identity_SessionEnded');
     const renewed = await this.#named(async () => {
-      const tokens = await refreshTokenGrant(await this.#known(), refreshToken);
+      const tokens = await this.#exchangeRefreshToken(refreshToken);
+      if (tokens === null) return fail('Identity_SessionEnded');
       const person = tokens.id_token === undefined ? grant.person : personOf(tokens);
-      const expiresAt = expiryOf(tokens);
-      if (person?.subject !== grant.person.subject || expiresAt === null) {
+      if (person?.subject !== grant.person.subject || !ACCESS_TOKEN.test(tokens.access_token)) {
         return fail('Identity_AnswerMalformed');
       }
       return ok({
@@ -80,12 +86,11 @@ export class OidcIdentityProvider implements IdentityProvider {
         accessToken: tokens.access_token,
         refreshToken: tokens.refresh_token ?? refreshToken,
         idToken: tokens.id_token ?? grant.idToken,
-        expiresAt,
+        expiresAt: expiryOf(tokens),
       });
     });
-    if (renewed.ok) return renewed;
-    this.#server = null;
-    return renewed.failure.code === 'Identity_AssertionRefused' ? fail('Identity_SessionEnded') : renewed;
+    if (!renewed.ok) this.#server = null;
+    return renewed;
   }
 
   async signOut(grant: Grant): Promise<void> {
@@ -111,8 +116,7 @@ export class OidcIdentityProvider implements IdentityProvider {
 
   async #describe(tokens: Tokens): Promise<Result<Grant>> {
     const person = personOf(tokens);
-    const expiresAt = expiryOf(tokens);
-    if (person === null || expiresAt === null || tokens.id_token === undefined) {
+    if (person === null || tokens.id_token === undefined || !ACCESS_TOKEN.test(tokens.access_token)) {
       return fail('Identity_AnswerMalformed');
     }
     const profiles = await this.#portal.profiles(tokens.access_token);
@@ -123,7 +127,16 @@ export class OidcIdentityProvider implements IdentityProvider {
       accessToken: tokens.access_token,
       refreshToken: tokens.refresh_token ?? null,
       idToken: tokens.id_token,
-      expiresAt,
+      expiresAt: expiryOf(tokens),
+    });
+  }
+
+  /** Null when the refresh token is refused: no clock brings it back. */
+  async #exchangeRefreshToken(refreshToken: string): Promise<Tokens | null> {
+    const server = await this.#known();
+    return refreshTokenGrant(server, refreshToken).catch((error: unknown) => {
+      if (isGrantRefused(error)) return null;
+      throw error;
     });
   }
 
@@ -168,8 +181,7 @@ function personOf(tokens: Tokens): Person | null {
   return { subject: sub, givenName: given_name, familyName: family_name };
 }
 
-/** Milliseconds since the epoch; null when the provider does not say (RFC 6749 §5.1 only recommends it). */
-function expiryOf(tokens: Tokens): number | null {
-  const seconds = tokens.expiresIn();
-  return seconds === undefined ? null : Date.now() + seconds * 1_000;
+/** Milliseconds since the epoch. */
+function expiryOf(tokens: Tokens): number {
+  return Date.now() + (tokens.expiresIn() ?? LIFE_UNKNOWN) * 1_000;
 }
