@@ -41,7 +41,8 @@ export class Exchange {
     let response: Response;
     let body: Uint8Array<ArrayBuffer>;
     try {
-      response = await this.#fetch(url, { ...init, signal, redirect: 'manual' });
+      // Chromium would keep answers on disk; a provider may have changed its keys since.
+      response = await this.#fetch(url, { ...init, signal, redirect: 'manual', cache: 'no-store' });
       body = await readBounded(response);
     } catch (error) {
       throw error instanceof ExchangeFailed

@@ -159,6 +159,15 @@ describe('a network that fails is named as far as the person can act', () => {
     ).toBe(false);
   });
 
+  it('no answer is kept on disk, nor taken from there', async () => {
+    const caches: unknown[] = [];
+    await signIn(async (url, init) => {
+      caches.push(init.cache);
+      return answering({ ...found, ...nonce })(url, init);
+    });
+    expect(caches).toEqual(['no-store', 'no-store', 'no-store']);
+  });
+
   it('an exchange gives up in its time', async () => {
     const never: Fetch = (_url, { signal }) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
