@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
 import { type Site, startSite } from '../stand/index.ts';
+import { waitFor } from '../stand/process.ts';
 import type { TelephonyStand } from '../stand/telephony/index.ts';
 import { type Bandeau, launchBandeau } from './support/application.ts';
 import { type CallInProgress, callInProgress, RECOVERY_MS } from './support/call-in-progress.ts';
@@ -51,9 +52,12 @@ afterAll(async () => {
 
 beforeEach(async () => {
   const { baresip, linphone } = exchange.phones;
-  await exchange.phonesRegistered();
-  await linphone.dial(baresip.number);
-  await baresip.until('ringing');
+  // On a busy machine a registration of four seconds may lapse for a moment: who calls, calls again.
+  const isRinging = async () => {
+    if (linphone.state() === 'idle') await linphone.dial(baresip.number);
+    return baresip.state() === 'ringing';
+  };
+  await waitFor(isRinging, { timeoutMs: RECOVERY_MS, what: 'the desk phone to ring' });
   await baresip.answer();
   await linphone.until('talking');
   call = await callInProgress(bandeau);
@@ -90,11 +94,11 @@ async function bothHungUp(): Promise<void> {
 
 async function anotherCallShows(): Promise<void> {
   const caller = await exchange.caller('0639981236', 'Appelante');
-  await exchange.phonesRegistered();
-  const another = caller.call(shift.phone);
-  await call.shows('bar', ({ calls }) =>
-    calls.some(({ state, text }) => state === 'ringing' && text.includes('06 39 98 12 36')),
-  );
+  let another = caller.call(shift.phone);
+  await call.shows('bar', ({ calls }) => {
+    if (another.state === 'ended') another = caller.call(shift.phone);
+    return calls.some(({ state, text }) => state === 'ringing' && text.includes('06 39 98 12 36'));
+  });
   another.hangup();
   await call.shows('bar', ({ calls }) => calls.every(({ state }) => state !== 'ringing'));
   await caller.close();

@@ -61,4 +61,16 @@ describe('an exchange that dies and comes back', () => {
     await stand.phones.baresip.until('idle');
     await stand.phonesRegistered();
   });
+
+  test('does not bring back a call that ended right before', async () => {
+    await conversation();
+    await stand.phones.linphone.hangup();
+    await callIn(phone, 'ended');
+    await cut();
+    await stand.kamailio.restart();
+    await isBack();
+    await delay(EMPTY_GRACE);
+    expect(phone.state.get().calls.filter(({ state }) => state !== 'ended')).toEqual([]);
+    await stand.phonesRegistered();
+  });
 });
