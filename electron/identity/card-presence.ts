@@ -37,10 +37,17 @@ export function presentCard(state: CardState): Result<PresentCard> {
   }
 }
 
-/** Whether a card is in the reader; `unknown` while the reader's software starts again. */
-export function presenceOf(cardId: string, state: CardState): 'present' | 'absent' | 'unknown' {
+/** The card in the reader, or null; `unknown` while the reader's software starts again. */
+export function cardIn(state: CardState): { readonly cardId: string } | null | 'unknown' {
   if (state.kind === 'starting' || state.kind === 'not-answering') return 'unknown';
-  return state.kind === 'card-present' && state.holder.cardId === cardId ? 'present' : 'absent';
+  return state.kind === 'card-present' ? state.holder : null;
+}
+
+/** Whether that card is in the reader. */
+export function presenceOf(cardId: string, state: CardState): 'present' | 'absent' | 'unknown' {
+  const card = cardIn(state);
+  if (card === 'unknown') return 'unknown';
+  return card?.cardId === cardId ? 'present' : 'absent';
 }
 
 function day(date: string): string {

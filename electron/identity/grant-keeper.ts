@@ -56,8 +56,14 @@ export class GrantKeeper {
   }
 
   async #exchange(grant: Grant): Promise<Result<Grant>> {
-    const renewed = await this.#provider.refresh(grant);
-    this.#renewal = null;
+    let renewed: Result<Grant> | null = null;
+    try {
+      renewed = await this.#provider.refresh(grant);
+    } finally {
+      this.#renewal = null;
+      // A bug passes on to whoever reports it; the session goes on, and so do its renewals.
+      if (renewed === null && this.#grant === grant) this.#plan(backOff(this.#failures++));
+    }
     if (this.#grant !== grant) {
       if (renewed.ok) void this.#provider.signOut(renewed.value);
       return fail('Identity_NotNow');

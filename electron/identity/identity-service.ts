@@ -1,9 +1,9 @@
 import type { CardState } from '../../native/card/protocol.ts';
 import { fail, ok, type Result } from '../failures/index.ts';
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
-import { type PresentCard, presenceOf, presentCard } from './card-presence.ts';
+import { cardIn, type PresentCard, presenceOf, presentCard } from './card-presence.ts';
 import { GrantKeeper } from './grant-keeper.ts';
-import type { CardReader, IdentityProvider, PhoneClaim } from './ports.ts';
+import type { CardReader, Grant, IdentityProvider, PhoneClaim } from './ports.ts';
 import {
   cardInUse,
   isWorking,
@@ -31,11 +31,14 @@ export class IdentityService {
   #lastProfileId: string | null = null;
   #claiming = false;
   #presenceTimer: NodeJS.Timeout | undefined;
+  /** The card last seen in the reader, in use or not. */
+  #inReader: string | null = null;
 
   constructor({ card, provider }: { readonly card: CardReader; readonly provider: IdentityProvider }) {
     this.#card = card;
     this.#provider = provider;
     this.#keeper = new GrantKeeper(provider, () => this.#dispatch({ type: 'expired' }));
+    this.#noteCard(card.state.get());
     this.#unsubscribe = card.state.subscribe((state) => this.#watchCard(state));
   }
 
@@ -54,14 +57,7 @@ export class IdentityService {
       if (checking || session.kind === 'authenticating') return fail('Identity_OperationRunning');
       if (session.kind !== 'signed-out' && session.kind !== 'locked') return fail('Identity_NotNow');
       const present = presentCard(this.#card.state.get());
-      if (!present.ok) return present;
-      const { cardId, givenName, familyName } = present.value.holder;
-      const attempt = ++this.#attempts;
-      const holderName = `${givenName} ${familyName}`;
-      this.#dispatch({ type: 'pin-submitted', attempt, cardId, holderName });
-      if (session.kind === 'signed-out') return await this.#signIn(attempt, present.value, pin);
-      if (cardId !== session.cardId) return fail('Identity_OtherCard');
-      return await this.#unlock(attempt, cardId, pin);
+      return present.ok ? await this.#attempt(session, present.value, pin) : present;
     } finally {
       pin.fill(0);
     }
@@ -89,13 +85,17 @@ export class IdentityService {
     return ok();
   }
 
-  /** Ends the session from wherever it is; a provider that is away does not prevent it. */
+  /** Ends the session from wherever it is and gives its phone back; a provider that is away does not prevent it. */
   async signOut(): Promise<Result<undefined>> {
-    if (this.#session.kind === 'authenticating') return this.cancel();
+    const session = this.#session;
+    if (session.kind === 'authenticating') return this.cancel();
     this.#dispatch({ type: 'sign-out-started' });
     const grant = this.#keeper.drop();
-    if (grant) await this.#provider.signOut(grant);
-    this.#dispatch({ type: 'signed-out' });
+    try {
+      if (grant) await this.#giveUp(grant, isWorking(session) ? session.phone : null);
+    } finally {
+      this.#dispatch({ type: 'signed-out' });
+    }
     return ok();
   }
 
@@ -134,6 +134,25 @@ export class IdentityService {
     this.#unsubscribe();
     clearTimeout(this.#presenceTimer);
     this.#keeper.drop();
+  }
+
+  async #attempt(
+    session: Extract<Session, { kind: 'signed-out' | 'locked' }>,
+    present: PresentCard,
+    pin: Uint8Array,
+  ): Promise<Result<undefined>> {
+    const { cardId, givenName, familyName } = present.holder;
+    const attempt = ++this.#attempts;
+    this.#dispatch({ type: 'pin-submitted', attempt, cardId, holderName: `${givenName} ${familyName}` });
+    if (session.kind === 'locked' && cardId !== session.cardId) return fail('Identity_OtherCard');
+    try {
+      if (session.kind === 'locked') return await this.#unlock(attempt, cardId, pin);
+      return await this.#signIn(attempt, present, pin);
+    } catch (error) {
+      // A bug passes on to whoever reports it, and the person may try again.
+      this.#refuse(attempt, fail('Request_Failed'));
+      throw error;
+    }
   }
 
   async #signIn(
@@ -190,12 +209,19 @@ export class IdentityService {
     return renewed.ok ? this.#provider.claimPhone(renewed.value, number, profileId) : renewed;
   }
 
+  /** Whichever the portal hears first, the phone is free: revoking releases what was claimed (`docs/portal-api.yaml`). */
+  async #giveUp(grant: Grant, phone: string | null): Promise<void> {
+    const released = phone === null ? null : this.#provider.releasePhone(grant, phone);
+    await Promise.all([this.#provider.signOut(grant), released]);
+  }
+
   async #giveBack(number: string): Promise<void> {
     const grant = await this.#keeper.usable();
     if (grant.ok) await this.#provider.releasePhone(grant.value, number);
   }
 
   #watchCard(state: CardState): void {
+    this.#noteCard(state);
     const cardId = cardInUse(this.#session);
     const presence = cardId === null ? 'present' : presenceOf(cardId, state);
     if (presence === 'absent') this.#dispatch({ type: 'card-removed' });
@@ -208,6 +234,15 @@ export class IdentityService {
       () => this.#dispatch({ type: 'card-removed' }),
       PRESENCE_GRACE,
     ).unref();
+  }
+
+  /** Software that starts again tells nothing of the card: what was in the reader is taken to be there still. */
+  #noteCard(state: CardState): void {
+    const card = cardIn(state);
+    const cardId = card === 'unknown' ? this.#inReader : (card?.cardId ?? null);
+    if (cardId === this.#inReader) return;
+    this.#inReader = cardId;
+    this.#dispatch({ type: 'card-changed', cardId });
   }
 
   #dispatch(event: SessionEvent): void {

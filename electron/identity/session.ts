@@ -55,6 +55,8 @@ export type SessionEvent =
   | { readonly type: 'profile-chosen'; readonly profileId: string }
   | { readonly type: 'cancelled' }
   | { readonly type: 'card-removed' }
+  /** Another card is in the reader than before, or none; one that did not hold the session open too. */
+  | { readonly type: 'card-changed'; readonly cardId: string | null }
   | { readonly type: 'phone-claimed'; readonly number: string }
   | { readonly type: 'phone-released' }
   | { readonly type: 'sign-out-started' }
@@ -80,6 +82,8 @@ export function reduceSession(session: Session, event: SessionEvent): Session {
       return session.kind === 'authenticating' || session.kind === 'choosing-profile' ? signedOut : session;
     case 'card-removed':
       return cardRemoved(session);
+    case 'card-changed':
+      return cardChanged(session, event.cardId);
     case 'phone-claimed':
       return isWorking(session) ? { ...session, phone: event.number } : session;
     case 'phone-released':
@@ -150,6 +154,14 @@ function cardRemoved(session: Session): Session {
     default:
       return session;
   }
+}
+
+/** Why an attempt failed is for the one who made it: it goes with the card, but that a card was pulled stays said. */
+function cardChanged(session: Session, cardId: string | null): Session {
+  if (session.kind !== 'signed-out' && session.kind !== 'locked') return session;
+  if (session.failure === null) return session;
+  const stays = cardId === null && session.failure.code === 'Card_Removed';
+  return stays ? session : { ...session, failure: null };
 }
 
 function unlock({ cardId, person, profile, phone }: Work): Session {

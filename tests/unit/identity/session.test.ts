@@ -45,6 +45,7 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     .map(([attempt, offered]) => granted(attempt, offered)),
   attempts.map((attempt): SessionEvent => ({ type: 'unlocked', attempt })),
   attempts.map(failed),
+  fc.constantFrom(...cards, null).map((cardId): SessionEvent => ({ type: 'card-changed', cardId })),
   fc.constantFrom('p1', 'p2', 'p3').map((profileId): SessionEvent => ({ type: 'profile-chosen', profileId })),
   fc.constantFrom<SessionEvent>(
     removed,
@@ -130,6 +131,13 @@ describe('whatever happens, in whichever order', () => {
     });
   });
 
+  it('nobody reads why the card of another failed', () => {
+    everyStep((_before, event, next) => {
+      if (event.type !== 'card-changed' || event.cardId === null) return;
+      if (next.kind === 'signed-out' || next.kind === 'locked') expect(next.failure).toBeNull();
+    });
+  });
+
   it('there is always a profile to preselect, and no card identifier in what pages see', () => {
     everyStep((_before, _event, next) => {
       const state = toSessionState(next, 'p2');
@@ -161,6 +169,15 @@ describe('a session', () => {
       attempt: null,
       failure: { code: 'Identity_OtherCard' },
     });
+  });
+
+  it('forgets why a card failed once it is out, but not that one was pulled', () => {
+    const gone: SessionEvent = { type: 'card-changed', cardId: null };
+    const wrong = after(submitted(1, 'card-a'), failed(1));
+    expect(reduceSession(wrong, gone)).toEqual(signedOut);
+    const pulled = after(submitted(1, 'card-a'), gone, removed);
+    expect(reduceSession(pulled, gone)).toMatchObject({ failure: { code: 'Card_Removed' } });
+    expect(reduceSession(pulled, { type: 'card-changed', cardId: 'card-a' })).toEqual(signedOut);
   });
 
   it('always shows the choice of profile, even of one', () => {
