@@ -5,6 +5,7 @@ import { type AuthenticationCertificate, chooseCertificate, validityAt } from '.
 import { modulesToTry } from './modules.ts';
 import { wrongPin } from './pin.ts';
 import type {
+  CardHolder,
   CardState,
   PinTries,
   SignFailure,
@@ -19,6 +20,8 @@ const DAY_MS = 86_400_000;
 /** As long as a real card takes, so that an operator learns to leave it in. */
 const READ_MS = 300;
 const SIGN_MS = 300;
+
+type Dates = Pick<CardHolder, 'notBefore' | 'notAfter'>;
 
 export interface TrainingOptions {
   readonly cards: readonly TrainingCard[];
@@ -35,8 +38,8 @@ interface SimulatedCard {
 }
 
 /**
- * The simulated card and its reader. `expired` and `not-yet-valid` set the clock of this reader a day after or before
- * the certificate's validity; `silent` hangs the whole process at the next signature, as a middleware would.
+ * The simulated card and its reader. `expired` and `not-yet-valid` tell other dates than the certificate's, which end
+ * yesterday or begin tomorrow; `silent` hangs the whole process at the next signature, as a middleware would.
  */
 export function startTrainingBackend(options: TrainingOptions, onState: OnCardState): CardBackend {
   const cards = options.cards.flatMap(simulate);
@@ -121,21 +124,28 @@ function stateOf(card: SimulatedCard | null, damage: TrainingDamage, isReading: 
   if (!card) return { kind: 'reader-empty', reader: READER };
   if (isReading) return { kind: 'reading', reader: READER };
   if (damage === 'unknown-card') return { kind: 'card-unknown', reader: READER, atr: UNKNOWN_ATR };
-  const { holder, chain } = card.certificate;
+  const { chain } = card.certificate;
+  const holder = { ...card.certificate.holder, ...datesOf(card.certificate.holder, damage) };
   return {
     kind: 'card-present',
     reader: READER,
     holder,
-    validity: validityAt(holder, clock(holder, damage)),
+    validity: validityAt(holder, new Date()),
     pinTriesLeft: triesOf(card, damage),
     chain,
   };
 }
 
-function clock(holder: { notBefore: string; notAfter: string }, damage: TrainingDamage): Date {
-  if (damage === 'expired') return new Date(Date.parse(holder.notAfter) + DAY_MS);
-  if (damage === 'not-yet-valid') return new Date(Date.parse(holder.notBefore) - DAY_MS);
-  return new Date();
+/** The dates that a damaged card tells, as long as its own. */
+function datesOf(own: Dates, damage: TrainingDamage): Dates {
+  const length = Date.parse(own.notAfter) - Date.parse(own.notBefore);
+  if (damage === 'expired') return datesFrom(Date.now() - DAY_MS - length, length);
+  return damage === 'not-yet-valid' ? datesFrom(Date.now() + DAY_MS, length) : own;
+}
+
+function datesFrom(start: number, length: number): Dates {
+  const iso = (time: number) => new Date(time).toISOString();
+  return { notBefore: iso(start), notAfter: iso(start + length) };
 }
 
 function triesOf(card: SimulatedCard, damage: TrainingDamage): PinTries {
