@@ -17,7 +17,11 @@ export interface SupervisedLinkOptions {
 }
 
 const CONNECT_DEADLINE = 3_000;
+/** A socket that opens proves nothing: SIP behind it has this long to answer. */
+const FIRST_ANSWER_DEADLINE = 1_500;
 const HEARTBEAT_DEADLINE = 3_000;
+/** A link that held for less counts as a failure. */
+const STABLE = 10_000;
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 3_000;
 const STOP_DEADLINE = 1_000;
@@ -28,16 +32,28 @@ export function pauseAfter(round: number, random: () => number): number {
   return whole / 2 + (whole / 2) * random();
 }
 
-/** Opens a link that supervises itself: each server in turn, again and again, until it is stopped. */
+/** How a visit to one server went: how long SIP was heard there, in ms, and whether it then fell silent. */
+interface Visit {
+  readonly held: number;
+  readonly silent: boolean;
+}
+
+const noAnswer: Visit = { held: 0, silent: true };
+
+/**
+ * Opens a link that supervises itself: each server in turn, again and again, until it is stopped. A server is up
+ * once it has answered OPTIONS; one that does not, or says 503, is passed over for the next (RFC 3263 §4.3).
+ */
 export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
   const random = options.random ?? Math.random;
   const state = new Subject<SipLinkState>({ kind: 'connecting', attempt: 0 });
   const dropped = new Subject(0);
   const stopping = new AbortController();
+  let attempt = 0;
   let agent: ConnectionUserAgent | null = null;
   let current: SipConnection | null = null;
 
-  async function connect(server: string, attempt: number): Promise<boolean> {
+  async function visit(server: string): Promise<Visit> {
     let onClosed = (): void => {};
     const closed = new Promise<void>((resolve) => {
       onClosed = resolve;
@@ -53,45 +69,62 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
         onClosed,
       });
     } catch {
-      return false;
+      return noAnswer;
     }
-    if (stopping.signal.aborted) {
-      connection.close();
-      return false;
-    }
-    const user = new ConnectionUserAgent(connection);
-    agent = user;
     current = connection;
-    const beat = keepAlive(connection, user, options.heartbeat * 1_000);
+    const user = new ConnectionUserAgent(connection);
+    void closed.then(() => user.abandon());
+    const answers = !stopping.signal.aborted && (await isAnswered(user, FIRST_ANSWER_DEADLINE));
+    if (!answers || connection.closed || stopping.signal.aborted) {
+      connection.close();
+      return noAnswer;
+    }
+    const since = performance.now();
+    let silent = false;
+    const beat = setInterval(async () => {
+      silent = !(await isAlive(user));
+      if (silent) connection.close();
+    }, options.heartbeat * 1_000);
+    attempt = 0;
+    agent = user;
     state.set({ kind: 'up', server });
     await closed;
     clearInterval(beat);
     agent = null;
-    current = null;
-    user.abandon();
-    if (!stopping.signal.aborted) state.set({ kind: 'connecting', attempt: attempt + 1 });
-    return true;
+    return { held: performance.now() - since, silent };
   }
 
   async function supervise(): Promise<void> {
-    let attempt = 0;
     let round = 0;
     while (!stopping.signal.aborted) {
-      let wasUp = false;
       for (const server of options.servers) {
+        const { held, silent } = await visit(server);
+        current = null;
         if (stopping.signal.aborted) return;
-        wasUp = await connect(server, attempt);
-        if (wasUp) break;
         attempt += 1;
-        if (!stopping.signal.aborted) state.set({ kind: 'connecting', attempt });
-      }
-      if (wasUp) {
-        attempt = 1;
-        round = 0;
+        state.set({ kind: 'connecting', attempt });
+        if (held >= STABLE) round = 0;
+        // The preferred server first again, unless it was the one that fell silent.
+        if (held >= STABLE && !silent) break;
       }
       await delay(pauseAfter(round, random), undefined, { signal: stopping.signal }).catch(() => {});
       round += 1;
     }
+  }
+
+  function ask(user: ConnectionUserAgent, deadline: number): Promise<SipResponse> {
+    return user.request({ method: 'OPTIONS', uri: hostOf(options.identity), deadline });
+  }
+
+  async function isAnswered(user: ConnectionUserAgent, deadline: number): Promise<boolean> {
+    const { code } = await ask(user, deadline);
+    return code !== 408 && code !== 503;
+  }
+
+  /** Once up, even a 503 proves that somebody is there. */
+  async function isAlive(user: ConnectionUserAgent): Promise<boolean> {
+    const { code } = await ask(user, Math.min(options.heartbeat * 1_000, HEARTBEAT_DEADLINE));
+    return code !== 408;
   }
 
   const supervision = supervise();
@@ -108,7 +141,7 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
       // What was just unsubscribed leaves first; a server that is gone does not hold us back.
       const waiting = new AbortController();
       await Promise.race([
-        agent?.request({ method: 'OPTIONS', uri: hostOf(options.identity), deadline: STOP_DEADLINE }),
+        agent && ask(agent, STOP_DEADLINE),
         delay(STOP_DEADLINE, undefined, { signal: waiting.signal }).catch(() => {}),
       ]);
       waiting.abort();
@@ -116,18 +149,6 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
       await Promise.race([supervision, delay(STOP_DEADLINE, undefined, { ref: false })]);
     },
   };
-
-  function keepAlive(
-    connection: SipConnection,
-    user: ConnectionUserAgent,
-    interval: number,
-  ): ReturnType<typeof setInterval> {
-    return setInterval(async () => {
-      const deadline = Math.min(interval, HEARTBEAT_DEADLINE);
-      const { code } = await user.request({ method: 'OPTIONS', uri: hostOf(options.identity), deadline });
-      if (code === 408) connection.close();
-    }, interval);
-  }
 }
 
 /** The domain itself, which answers for the server and not for a phone. */

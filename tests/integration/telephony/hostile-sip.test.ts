@@ -1,21 +1,17 @@
-import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { WebSocketServer } from 'ws';
 import type { SipLink } from '../../../electron/telephony/sip-link.ts';
 import { openSupervisedLink } from '../../../electron/telephony/supervised-link.ts';
 import { waitFor } from '../../stand/process.ts';
+import { type SipServerInTest, sipServer } from './sip-servers.ts';
 
-let server: WebSocketServer;
+let server: SipServerInTest;
 let link: SipLink;
 
 beforeEach(async () => {
-  server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'sip' });
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port given');
+  server = await sipServer({ options: 200 });
   link = openSupervisedLink({
-    servers: [`ws://127.0.0.1:${address.port}`],
+    servers: [server.url],
     identity: { addressOfRecord: 'sip:1501@samu.test', credential: null },
     heartbeat: 60,
   });
@@ -24,8 +20,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await link.stop();
-  for (const client of server.clients) client.terminate();
-  server.close();
+  server.stop();
 });
 
 const good = [
@@ -52,7 +47,7 @@ const damaged = fc
   });
 
 function send(message: string | Buffer): void {
-  for (const client of server.clients) client.send(message);
+  for (const client of server.sockets.clients) client.send(message);
 }
 
 /** Everything sent before has been handled once this was dropped and counted. */
@@ -76,6 +71,7 @@ test('a message that is too long is dropped and the link kept', async () => {
 });
 
 test('a link stops within its deadline though nobody answers', async () => {
+  for (const client of server.sockets.clients) client.pause();
   const started = Date.now();
   await link.stop();
   expect(Date.now() - started).toBeLessThan(2_500);
