@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
 import { type Site, startSite } from '../stand/index.ts';
 import { waitFor } from '../stand/process.ts';
-import type { TelephonyStand } from '../stand/telephony/index.ts';
+import { SHORT_REGISTRATION_SECONDS, type TelephonyStand } from '../stand/telephony/index.ts';
 import { type Bandeau, launchBandeau } from './support/application.ts';
 import { type CallInProgress, callInProgress, RECOVERY_MS } from './support/call-in-progress.ts';
 import { operatorOf } from './support/operator.ts';
@@ -25,7 +25,7 @@ let shift: { readonly who: string; readonly phone: string };
 
 beforeAll(async () => {
   display = await startDisplay({ width: 1600, height: 900, windowManager: true });
-  site = await startSite();
+  site = await startSite({ registrationSeconds: SHORT_REGISTRATION_SECONDS });
   const [staff] = site.people;
   if (!site.exchange || !staff.card) throw new Error('the stand has no exchange or no reader');
   exchange = site.exchange;

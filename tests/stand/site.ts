@@ -28,6 +28,8 @@ export interface SiteOptions {
   readonly cards?: 'readers' | 'tokens' | 'none';
   /** False: no OpenID provider answers. */
   readonly identity?: boolean;
+  /** Seconds after which the real phones register again. */
+  readonly registrationSeconds?: number;
 }
 
 /** A site's configuration as a file states it, before defaults. */
@@ -95,7 +97,8 @@ const doctor = {
  * provider that trusts the cards of the two people. Whatever fails to start stops the rest.
  */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
-  const { telephony = 'exchange', cards = 'readers', identity = true } = options;
+  const { telephony = 'exchange', cards = 'readers', identity = true, registrationSeconds } = options;
+  const registration = registrationSeconds === undefined ? {} : { registrationSeconds };
   // In the order of starting; stopped the other way round.
   const started: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
@@ -134,7 +137,9 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     ] as const;
 
     const exchange =
-      telephony === 'exchange' ? await start(startTelephonyStand({ authentication: true })) : null;
+      telephony === 'exchange'
+        ? await start(startTelephonyStand({ authentication: true, ...registration }))
+        : null;
     const simulatedPhones =
       telephony === 'simulated'
         ? await start(

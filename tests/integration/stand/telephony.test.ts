@@ -1,7 +1,11 @@
 import { Subscriber, SubscriptionState, UserAgent } from 'sip.js';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { waitFor } from '../../stand/process.ts';
-import { startTelephonyStand, type TelephonyStand } from '../../stand/telephony/index.ts';
+import {
+  SHORT_REGISTRATION_SECONDS,
+  startTelephonyStand,
+  type TelephonyStand,
+} from '../../stand/telephony/index.ts';
 import { sdp } from '../../stand/telephony/sdp.ts';
 import { startWatcher, type Watcher } from '../../stand/telephony/watcher.ts';
 
@@ -251,19 +255,23 @@ describe('a library client over WebSocket', () => {
 
 describe('when the exchange dies', () => {
   test('phones and watchers are back within ten seconds', async () => {
-    const { baresip, linphone } = stand.phones;
-    await stand.kamailio.kill9();
-    await watcher.closed;
+    const dying = await startTelephonyStand({ registrationSeconds: SHORT_REGISTRATION_SECONDS });
+    onTestFinished(() => dying.stop());
+    const { baresip, linphone } = dying.phones;
+    const before = await startWatcher(dying.wsUrl, dying.domain, dying.numbers.watcher);
+    await dying.kamailio.kill9();
+    await before.closed;
     const started = Date.now();
-    await stand.kamailio.restart();
-    await stand.phonesRegistered(RECOVERY_MS);
+    await dying.kamailio.restart();
+    await dying.phonesRegistered(RECOVERY_MS);
     const elapsed = Date.now() - started;
     console.info(`registered again after ${elapsed} ms`);
     expect(elapsed).toBeLessThan(RECOVERY_MS);
 
-    watcher = await watch();
-    expect(await watcher.heartbeat()).toBe(200);
-    const subscription = await watcher.subscribe('dialog', baresip.number);
+    const after = await startWatcher(dying.wsUrl, dying.domain, dying.numbers.watcher);
+    onTestFinished(() => after.close());
+    expect(await after.heartbeat()).toBe(200);
+    const subscription = await after.subscribe('dialog', baresip.number);
     await linphone.dial(baresip.number);
     await subscription.document(lastState('early'));
     await linphone.hangup();

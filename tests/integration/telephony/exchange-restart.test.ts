@@ -2,7 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EMPTY_GRACE } from '../../../electron/telephony/calls.ts';
 import type { Call, DeskPhone } from '../../../electron/telephony/ports.ts';
-import { startTelephonyStand, type TelephonyStand } from '../../stand/telephony/index.ts';
+import {
+  SHORT_REGISTRATION_SECONDS,
+  startTelephonyStand,
+  type TelephonyStand,
+} from '../../stand/telephony/index.ts';
 import { callIn, phoneOver, stateWhere, targetOf } from './phones.ts';
 
 const RECOVERY_MS = 10_000;
@@ -11,7 +15,7 @@ let stand: TelephonyStand;
 let phone: DeskPhone;
 
 beforeAll(async () => {
-  stand = await startTelephonyStand();
+  stand = await startTelephonyStand({ registrationSeconds: SHORT_REGISTRATION_SECONDS });
 });
 afterAll(() => stand?.stop());
 beforeEach(async () => {

@@ -16,7 +16,10 @@ export type { ScriptedCall, ScriptedParty } from './scripted.ts';
 const DOMAIN = 'samu.test';
 const REGISTERED_MS = 10_000;
 /** Phones renew before this many seconds, so that they find a restarted exchange by themselves. */
-const REGISTRATION_SECONDS = 4;
+/** Long enough not to lapse on a busy machine; a test of restarts wants phones that come back by themselves. */
+const REGISTRATION_SECONDS = 60;
+/** For such a test. */
+export const SHORT_REGISTRATION_SECONDS = 4;
 
 export interface TelephonyStandOptions {
   /** Digest authentication of the exchange's own numbers; off by default. */
