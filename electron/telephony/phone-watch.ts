@@ -37,6 +37,8 @@ export class PhoneWatch {
   #device: RegisteredDevice | null = null;
   #boundId: string | null = null;
   #dialogsLive = false;
+  /** The subscription that has told everything once. */
+  #wholeSince: string | null = null;
   #wasUp = false;
   #staleSince: number | null = null;
   #dropped = 0;
@@ -50,6 +52,8 @@ export class PhoneWatch {
     const fromState = link.state.subscribe(() => this.#tellLink());
     const fromDrops = link.dropped.subscribe((count) => {
       for (; this.#dropped < count; this.#dropped += 1) listener.onDropped();
+      // It may have been a notification.
+      if (count > 0) this.#dialogs?.renewSoon();
     });
     this.#unwatchLink = () => {
       fromState();
@@ -107,12 +111,16 @@ export class PhoneWatch {
       this.#subscribe('reg', 'application/reginfo+xml', {
         onRefused: ({ code }) => resolve({ refused: code }),
         onNotify: ({ body }) => {
-          if (body.trim() === '') return void setTimeout(settled, EMPTY_REG_GRACE);
+          if (body.trim() === '') {
+            setTimeout(settled, EMPTY_REG_GRACE);
+            return true;
+          }
           const document = parseRegInfo(body);
-          if (!document.ok) return this.#listener.onDropped();
+          if (!document.ok) return this.#drop();
           this.#registrations = reduceRegistrations(this.#registrations, document.value);
           this.#updateDevice();
           settled();
+          return true;
         },
         onLive: () => {},
       });
@@ -124,8 +132,9 @@ export class PhoneWatch {
       this.#dialogs = this.#subscribe('dialog', 'application/dialog-info+xml', {
         onRefused: ({ code }) => resolve({ refused: code }),
         onNotify: (notification) => {
-          this.#tellDialogs(notification);
-          resolve({ heard: undefined });
+          const understood = this.#tellDialogs(notification);
+          if (understood) resolve({ heard: undefined });
+          return understood;
         },
         onLive: (live) => {
           this.#dialogsLive = live;
@@ -139,7 +148,7 @@ export class PhoneWatch {
     event: string,
     accept: string,
     callbacks: {
-      onNotify: (notification: SipNotification) => void;
+      onNotify: (notification: SipNotification) => boolean;
       onRefused: (end: SipSubscriptionEnd) => void;
       onLive: (live: boolean) => void;
     },
@@ -150,15 +159,19 @@ export class PhoneWatch {
     return subscription;
   }
 
-  #tellDialogs({ body, subscription, receivedAt }: SipNotification): void {
-    const empty = body.trim() === '';
-    const document = empty ? null : parseDialogInfo(body);
-    if (document === null || document.ok) {
-      const value = document?.value ?? null;
-      this.#listener.emit({ type: 'dialogs', subscription, document: value, receivedAt });
-    } else {
-      this.#listener.onDropped();
-    }
+  /** Whether what is known of the dialogs is whole: a partial document before any full one says too little. */
+  #tellDialogs({ body, subscription, receivedAt }: SipNotification): boolean {
+    const read = body.trim() === '' ? null : parseDialogInfo(body);
+    if (read && !read.ok) return this.#drop();
+    const document = read?.value ?? null;
+    this.#listener.emit({ type: 'dialogs', subscription, document, receivedAt });
+    if (document?.state !== 'partial') this.#wholeSince = subscription;
+    return this.#wholeSince === subscription;
+  }
+
+  #drop(): false {
+    this.#listener.onDropped();
+    return false;
   }
 
   #updateDevice(): void {

@@ -1,5 +1,12 @@
 /** What can be wrong until it is taken back. */
-export const faults = ['link-cut', 'silent', 'orders-ignored', 'watch-refused'] as const;
+export const faults = [
+  'link-cut',
+  'silent',
+  'orders-ignored',
+  'watch-refused',
+  'documents-unreadable',
+  'options-lost',
+] as const;
 export type Fault = (typeof faults)[number];
 
 /** What can be sent once to everyone who watches. */

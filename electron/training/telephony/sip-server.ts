@@ -51,12 +51,13 @@ export class SipServer {
 
   constructor(options: SipServerOptions) {
     this.#options = options;
-    this.#watchers = new Watchers(options.exchange, options.domain, options.send);
+    this.#watchers = new Watchers(options);
   }
 
   receive(text: string): void {
     const request = readRequest(text);
     if (!request || request.method === 'ACK' || this.#options.faults.has('silent')) return;
+    if (isToPhone(request, 'OPTIONS') && this.#options.faults.has('options-lost')) return;
     const answer = this.#answer(request);
     const tag = randomBytes(4).toString('hex');
     this.#options.send(response(request, answer.code, answer.reason, tag, answer));
@@ -169,6 +170,10 @@ export class SipServer {
   #unlessIgnored(action: () => void): void {
     if (!this.#options.faults.has('orders-ignored')) action();
   }
+}
+
+function isToPhone({ method, ruri }: IncomingRequestMessage, asked: string): boolean {
+  return method === asked && Boolean(ruri?.user);
 }
 
 function expiresOf(request: IncomingRequestMessage): string {

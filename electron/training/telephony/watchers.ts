@@ -1,6 +1,7 @@
 import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js';
 import { dialogInfo, regInfo } from './documents.ts';
 import type { Exchange, TrainingNumber } from './exchange.ts';
+import { type Fault, hostileDocument } from './faults.ts';
 import { notify, type Watcher, watcherOf } from './sip-messages.ts';
 
 interface Subscription extends Watcher {
@@ -9,17 +10,20 @@ interface Subscription extends Watcher {
   version: number;
 }
 
+export interface WatchersOptions {
+  readonly exchange: Exchange;
+  readonly domain: string;
+  readonly faults: ReadonlySet<Fault>;
+  readonly send: (message: string) => void;
+}
+
 /** The subscriptions of one connection and what is notified in them: always the full state, at once. */
 export class Watchers {
-  readonly #exchange: Exchange;
-  readonly #domain: string;
-  readonly #send: (message: string) => void;
+  readonly #options: WatchersOptions;
   readonly #subscriptions = new Map<string, Subscription>();
 
-  constructor(exchange: Exchange, domain: string, send: (message: string) => void) {
-    this.#exchange = exchange;
-    this.#domain = domain;
-    this.#send = send;
+  constructor(options: WatchersOptions) {
+    this.#options = options;
   }
 
   has(callId: string): boolean {
@@ -63,21 +67,25 @@ export class Watchers {
 
   #notify(subscription: Subscription, state: string): void {
     const { number, event } = subscription;
-    const phone = this.#exchange.phone(number);
+    const phone = this.#options.exchange.phone(number);
     if (!phone) return;
     subscription.version += 1;
     const { version } = subscription;
     const body =
-      event === 'reg'
-        ? regInfo(phone, this.#domain, version)
-        : dialogInfo(number, this.#domain, version, this.#exchange.callsAt(number));
+      event === 'reg' ? regInfo(phone, this.#options.domain, version) : this.#dialogInfo(number, version);
     this.#write(subscription, state, body);
+  }
+
+  #dialogInfo(number: string, version: number): string {
+    const { exchange, domain, faults } = this.#options;
+    if (faults.has('documents-unreadable')) return hostileDocument('malformed-document');
+    return dialogInfo(number, domain, version, exchange.callsAt(number));
   }
 
   #write(subscription: Subscription, state: string, body: string): void {
     subscription.sequence += 1;
     const type = subscription.event === 'reg' ? 'reginfo' : 'dialog-info';
     const content = { contentType: `application/${type}+xml`, body };
-    this.#send(notify(subscription, subscription.sequence, state, content));
+    this.#options.send(notify(subscription, subscription.sequence, state, content));
   }
 }

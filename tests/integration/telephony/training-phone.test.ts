@@ -200,6 +200,35 @@ describe('what goes wrong', () => {
     expect(await callIn(phone, 'ringing')).toMatchObject({ number: '18', seenFromStart: false });
   });
 
+  test('a link that is back stays stale while what it says cannot be read', async () => {
+    await bound();
+    const id = exchange.incomingCall({ number: '1501', from: '0639981234' });
+    exchange.answerAtPhone(id);
+    await callIn(phone, 'connected');
+    exchange.setFault('documents-unreadable', true);
+    exchange.setFault('link-cut', true);
+    await stateWhere(phone, 'the loss to be seen', ({ link }) => link.kind === 'stale');
+    exchange.setFault('link-cut', false);
+    await stateWhere(phone, 'documents to be dropped', ({ droppedDocuments }) => droppedDocuments > 1);
+    expect(phone.state.get()).toMatchObject({ link: { kind: 'stale' }, calls: [{ state: 'connected' }] });
+    exchange.remoteHangsUp(id);
+    exchange.setFault('documents-unreadable', false);
+    await stateWhere(phone, 'the link to be up', ({ link }) => link.kind === 'up', 5_000);
+    await callIn(phone, 'ended');
+  });
+
+  test('an end that could not be read is learnt by asking again', async () => {
+    await bound();
+    const id = exchange.incomingCall({ number: '1501', from: '0639981234' });
+    exchange.answerAtPhone(id);
+    await callIn(phone, 'connected');
+    exchange.setFault('documents-unreadable', true);
+    exchange.remoteHangsUp(id);
+    exchange.setFault('documents-unreadable', false);
+    expect(await callIn(phone, 'ended')).toMatchObject({ number: '0639981234' });
+    expect(phone.state.get()).toMatchObject({ link: { kind: 'up' }, droppedDocuments: 1 });
+  });
+
   test('a server that falls silent is noticed by the heartbeat', async () => {
     await bound();
     exchange.setFault('silent', true);
