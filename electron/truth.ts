@@ -16,6 +16,7 @@ const unboundPhone: PhoneState = {
   link: { kind: 'down' },
   number: null,
   device: null,
+  registered: false,
   calls: [],
   capabilities: { dial: notBound, answer: notBound, hangUp: notBound, hold: notBound, retrieve: notBound },
   droppedDocuments: 0,

@@ -58,8 +58,15 @@ function cardView({ card, cardInUse }: Truth): CardView {
 }
 
 function phoneView({ binding, phone, rememberedPhone }: Truth): PhoneView {
-  const { link, calls, capabilities, droppedDocuments } = phone;
-  return { binding: bindingView(binding, rememberedPhone), link, calls, capabilities, droppedDocuments };
+  const { link, registered, calls, capabilities, droppedDocuments } = phone;
+  return {
+    binding: bindingView(binding, rememberedPhone),
+    link,
+    phoneRegistered: registered,
+    calls,
+    capabilities,
+    droppedDocuments,
+  };
 }
 
 function bindingView(binding: BindingState, remembered: string | null): BindingView {

@@ -38,6 +38,8 @@ export type BindingView =
 export interface PhoneView {
   readonly binding: BindingView;
   readonly link: LinkState;
+  /** False while no phone is registered for the bound number: no call can come, even with the link up. */
+  readonly phoneRegistered: boolean;
   readonly calls: readonly Call[];
   readonly capabilities: Capabilities;
   readonly droppedDocuments: number;

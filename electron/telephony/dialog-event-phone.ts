@@ -251,6 +251,7 @@ export class DialogEventPhone implements DeskPhone {
       link: this.#link,
       number: this.#number,
       device: this.#device,
+      registered: this.#registered,
       calls: callsOf(this.#calls),
       capabilities: capabilitiesIn({
         bound: this.#number !== null,

@@ -53,6 +53,8 @@ export interface PhoneState {
   /** Null until a number is bound. */
   readonly number: string | null;
   readonly device: PhoneDevice | null;
+  /** False while the bound phone is off or unplugged: no call can come, whatever the link says. */
+  readonly registered: boolean;
   /** Ordered: oldest first; ended calls stay a few seconds. */
   readonly calls: readonly Call[];
   readonly capabilities: Capabilities;

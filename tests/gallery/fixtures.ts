@@ -103,6 +103,7 @@ export const device = {
 export const unbound: PhoneView = {
   binding: { kind: 'unbound', remembered: null, failure: null },
   link: { kind: 'down' },
+  phoneRegistered: false,
   calls: [],
   capabilities: noCapabilities('not-bound'),
   droppedDocuments: 0,
@@ -110,6 +111,7 @@ export const unbound: PhoneView = {
 export const bound: PhoneView = {
   binding: { kind: 'bound', number: '1501', device },
   link: { kind: 'up', server: 'wss://sip1.example/ws' },
+  phoneRegistered: true,
   calls: [],
   capabilities: allCapabilities,
   droppedDocuments: 0,

@@ -239,11 +239,14 @@ describe('what goes wrong', () => {
 
   test('a phone switched off greys its actions until it returns', async () => {
     await bound();
+    expect(phone.state.get().registered).toBe(true);
     exchange.setRegistered('1501', false);
-    await stateWhere(phone, 'the phone to be missed', ({ capabilities }) => !capabilities.dial.available);
+    await stateWhere(phone, 'the phone to be missed', ({ registered }) => !registered);
+    expect(phone.state.get().link.kind).toBe('up');
     expect(phone.state.get().capabilities.dial).toEqual({ available: false, reason: 'phone-unregistered' });
     exchange.setRegistered('1501', true);
-    await stateWhere(phone, 'the phone to return', ({ capabilities }) => capabilities.answer.available);
+    await stateWhere(phone, 'the phone to return', ({ registered }) => registered);
+    await stateWhere(phone, 'its actions', ({ capabilities }) => capabilities.answer.available);
   });
 
   test('a gap in the versions makes it subscribe anew, and nothing later is missed', async () => {

@@ -11,6 +11,7 @@ const phoneState: PhoneState = {
   link: { kind: 'down' },
   number: null,
   device: null,
+  registered: false,
   calls: [],
   capabilities: { dial: no, answer: no, hangUp: no, hold: no, retrieve: no },
   droppedDocuments: 0,
