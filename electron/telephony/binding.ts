@@ -30,6 +30,7 @@ export class PhoneBinding {
   readonly #state = new Subject<BindingState>({ kind: 'unbound', failure: null });
   /** Counts the requests: the answer to one that was overtaken changes nothing. */
   #request = 0;
+  #atPortal: Promise<void> = Promise.resolve();
 
   constructor(options: BindingOptions) {
     this.#options = options;
@@ -48,14 +49,46 @@ export class PhoneBinding {
     if (!number) return this.#refuse(fail('Phone_NumberInvalid').failure);
     const request = ++this.#request;
     this.#state.set({ kind: 'binding', number });
+    try {
+      return await this.#take(request, number, deviceId);
+    } catch (error) {
+      // A bug passes on to whoever reports it, and the person may try again.
+      if (request === this.#request) this.#refuse(fail('Request_Failed').failure);
+      throw error;
+    }
+  }
+
+  /**
+   * Claims the number again for a session that opened since, and lets the watch go on. Fails as the claim does, with
+   * the binding as it was; without effect when nothing is bound.
+   */
+  async reclaim(): Promise<Result<undefined>> {
+    const state = this.#state.get();
+    if (state.kind !== 'bound') return ok();
+    const request = this.#request;
+    const claim = await this.#claim(request, state.number);
+    return claim.ok || request !== this.#request ? ok() : claim;
+  }
+
+  /** Lets the phone go, and tells why. Safe at any time, also while a binding is on its way. */
+  async unbind(failure: Failure | null = null): Promise<void> {
+    this.#request++;
+    const before = this.#state.get().kind;
+    this.#state.set({ kind: 'unbound', failure });
+    if (before === 'unbound') return;
     const { phone, claims } = this.#options;
-    const claim = await claims.claimPhone(number);
+    await Promise.all([phone.unbind(), this.#inTurn(() => claims.releasePhone())]);
+  }
+
+  async #take(request: number, number: string, deviceId: string | null): Promise<Result<undefined>> {
+    const { phone, claims } = this.#options;
+    const claim = await this.#claim(request, number);
     if (request !== this.#request) return fail('Phone_BindingInterrupted');
     if (!claim.ok) return this.#refuse(claim.failure);
     const outcome = await phone.bind({ ...claim.value, deviceId });
     if (request !== this.#request) return fail('Phone_BindingInterrupted');
     if (!outcome.ok) {
-      await claims.releasePhone();
+      await this.#inTurn(() => claims.releasePhone());
       return request === this.#request ? this.#refuse(outcome.failure) : outcome;
     }
     if (outcome.value.kind === 'choose') {
@@ -68,14 +101,26 @@ export class PhoneBinding {
     return ok();
   }
 
-  /** Lets the phone go. Safe at any time, also while a binding is on its way. */
-  async unbind(): Promise<void> {
-    this.#request++;
-    const before = this.#state.get().kind;
-    this.#state.set({ kind: 'unbound', failure: null });
-    if (before === 'unbound') return;
-    await this.#options.phone.unbind();
-    await this.#options.claims.releasePhone();
+  /** A claim that comes too late is given back at once: nobody else would. */
+  #claim(request: number, number: string): Promise<Result<PhoneClaim>> {
+    const { claims } = this.#options;
+    return this.#inTurn(async () => {
+      if (request !== this.#request) return fail('Phone_BindingInterrupted');
+      const claim = await claims.claimPhone(number);
+      if (request === this.#request) return claim;
+      if (claim.ok) await claims.releasePhone();
+      return fail('Phone_BindingInterrupted');
+    });
+  }
+
+  /** One thing at a time at the portal, so that a release never undoes the claim after it. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#atPortal.then(act);
+    this.#atPortal = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   #refuse(failure: Failure): Result<undefined> {

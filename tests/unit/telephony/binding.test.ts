@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail, ok, type Result } from '../../../electron/failures/index.ts';
 import type { PhoneClaim } from '../../../electron/identity/ports.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
@@ -56,6 +56,15 @@ function stage(answers: {
   return { binding, journal };
 }
 
+/** An answer that a test gives when it wants to. */
+function pending<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let settle: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: (value) => settle(value) };
+}
+
 describe('giving the unique number of the desk phone', () => {
   it('claims it, finds the phone and remembers the pairing', async () => {
     const { binding, journal } = stage({});
@@ -96,18 +105,60 @@ describe('giving the unique number of the desk phone', () => {
   });
 
   it('that is overtaken by signing out changes nothing any more', async () => {
-    let answer: (outcome: Result<BindOutcome>) => void = () => undefined;
-    const answered = new Promise<Result<BindOutcome>>((resolve) => {
-      answer = resolve;
-    });
-    const { binding, journal } = stage({ bind: () => answered });
+    const answer = pending<Result<BindOutcome>>();
+    const { binding, journal } = stage({ bind: () => answer.promise });
     const binding1501 = binding.bind('1501', null);
-    await Promise.resolve();
+    await vi.waitFor(() => expect(journal).toContain('bind 1501'));
     await binding.unbind();
-    answer(ok({ kind: 'bound', device }));
+    answer.resolve(ok({ kind: 'bound', device }));
     expect(await binding1501).toMatchObject({ failure: { code: 'Phone_BindingInterrupted' } });
     expect(binding.state.get()).toEqual({ kind: 'unbound', failure: null });
     expect(journal).not.toContain('remember 1501');
     expect(journal).toContain('release');
+  });
+
+  it('that is given up while the portal answers gives the number back, and another waits for that', async () => {
+    const answer = pending<Result<PhoneClaim>>();
+    const { binding, journal } = stage({ claim: () => answer.promise });
+    const first = binding.bind('1501', null);
+    await vi.waitFor(() => expect(journal).toEqual(['claim 1501']));
+    const unbound = binding.unbind();
+    const second = binding.bind('1502', null);
+    expect(binding.state.get()).toEqual({ kind: 'binding', number: '1502' });
+    answer.resolve(ok({ number: '1501', addressOfRecord: 'sip:1501@site', credential: null }));
+    expect(await first).toEqual(fail('Phone_BindingInterrupted'));
+    await unbound;
+    expect(await second).toEqual(ok());
+    expect(journal.indexOf('release')).toBeGreaterThan(journal.indexOf('claim 1501'));
+    expect(journal.lastIndexOf('release')).toBeLessThan(journal.indexOf('claim 1502'));
+    expect(journal).not.toContain('remember 1501');
+  });
+
+  it('that a bug stops says so, and may be tried again', async () => {
+    let asked = 0;
+    const { binding } = stage({
+      bind: async () => {
+        if (asked++ === 0) throw new Error('a bug');
+        return ok({ kind: 'bound', device });
+      },
+    });
+    await expect(binding.bind('1501', null)).rejects.toThrow('a bug');
+    expect(binding.state.get()).toEqual({ kind: 'unbound', failure: { code: 'Request_Failed' } });
+    expect(await binding.bind('1501', null)).toEqual(ok());
+  });
+});
+
+describe('claiming again', () => {
+  it('leaves the watch as it is, whether the portal agrees or not', async () => {
+    let refusal: Result<PhoneClaim> | null = null;
+    const granted = ok({ number: '1501', addressOfRecord: 'sip:1501@site', credential: null });
+    const { binding, journal } = stage({ claim: async () => refusal ?? granted });
+    expect(await binding.reclaim()).toEqual(ok());
+    await binding.bind('1501', null);
+    expect(await binding.reclaim()).toEqual(ok());
+    refusal = fail('Phone_AlreadyBound', { number: '1501' });
+    expect(await binding.reclaim()).toEqual(refusal);
+    expect(binding.state.get().kind).toBe('bound');
+    expect(journal).toEqual(['claim 1501', 'bind 1501', 'remember 1501', 'claim 1501', 'claim 1501']);
   });
 });
