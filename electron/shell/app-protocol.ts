@@ -67,24 +67,25 @@ export function fileOfAddress(root: string, address: string): string | null {
 /**
  * Serves the built pages, with the content security policy on each answer. No opener policy: pages open no window,
  * and it would make each of them start in one process and move to another.
+ *
+ * Not `protocol.handle`: the fetch classes that it needs take a fifth of a start to load, before the first byte of
+ * the first page.
  */
 export function serveApp(root: string): void {
-  protocol.handle(scheme, async (request) => {
-    const file = fileOfAddress(root, request.url);
+  protocol.registerBufferProtocol(scheme, ({ url, method }, answer) => {
+    const file = fileOfAddress(root, url);
     const type = file && contentTypes[extname(file)];
-    if (!file || !type || request.method !== 'GET') return new Response(null, { status: 404 });
-    try {
-      return new Response(await readFile(file), {
-        headers: {
-          'Content-Type': type,
-          'Content-Security-Policy': contentSecurityPolicy,
-          'X-Content-Type-Options': 'nosniff',
-          'Referrer-Policy': 'no-referrer',
-          'Cache-Control': 'no-store',
-        },
-      });
-    } catch {
-      return new Response(null, { status: 404 });
-    }
+    if (!file || !type || method !== 'GET') return answer({ statusCode: 404 });
+    const headers = {
+      'Content-Type': type,
+      'Content-Security-Policy': contentSecurityPolicy,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store',
+    };
+    readFile(file).then(
+      (data) => answer({ data, headers }),
+      () => answer({ statusCode: 404 }),
+    );
   });
 }
