@@ -39,7 +39,7 @@ export type LineEvent =
   | { readonly type: 'link'; readonly link: LinkState }
   /** The watched device as it is registered now, or null while it is not. */
   | { readonly type: 'device'; readonly device: PhoneDevice | null }
-  | { readonly type: 'features'; readonly features: PhoneFeatures | null }
+  | { readonly type: 'features'; readonly features: PhoneFeatures }
   | {
       readonly type: 'dialogs';
       readonly subscription: string;

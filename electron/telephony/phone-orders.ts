@@ -32,13 +32,17 @@ export async function orderPhone(
   return resultOf(await agent.request(request));
 }
 
-/** What the phone says it can, from OPTIONS (RFC 3261 §11); null when it does not answer within `deadline` ms. */
+/** These say for good that a phone does not tell; after any other refusal, a busy phone's too, it is asked again. */
+const neverTells = new Set([403, 405, 501]);
+
+/** What the phone says it can, from OPTIONS (RFC 3261 §11); null when it has not told within `deadline` ms. */
 export async function askFeatures(
   agent: SipUserAgent,
   phone: string,
   deadline: number,
 ): Promise<PhoneFeatures | null> {
   const response = await agent.request({ method: 'OPTIONS', uri: phone, deadline });
+  if (neverTells.has(response.code)) return { allow: null, allowEvents: [], supported: [] };
   if (response.code < 200 || response.code > 299) return null;
   const list = (name: string): string[] => response.headers(name).map((value) => value.toLowerCase());
   const allow = list('Allow');

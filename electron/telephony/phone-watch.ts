@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../failures/index.ts';
+import { BackOff } from './back-off.ts';
 import {
   devicesOf,
   findDevice,
@@ -20,6 +21,8 @@ export interface WatchListener {
 }
 
 const FEATURES_DEADLINE = 1_500;
+const FEATURES_PAUSE = 1_000;
+const LONGEST_FEATURES_PAUSE = 15_000;
 /** A first `reg` notification may have no body, with the state right behind it. */
 const EMPTY_REG_GRACE = 500;
 
@@ -35,6 +38,9 @@ export class PhoneWatch {
   #dialogs: StandingSubscription | null = null;
   #registrations: Registrations = new Map();
   #device: RegisteredDevice | null = null;
+  #askingAgain: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the series of questions: an answer in one that was overtaken says nothing. */
+  #question = 0;
   #boundId: string | null = null;
   #dialogsLive = false;
   /** The subscription that has told everything once. */
@@ -49,7 +55,10 @@ export class PhoneWatch {
     this.link = link;
     this.target = target;
     this.#listener = listener;
-    const fromState = link.state.subscribe(() => this.#tellLink());
+    const fromState = link.state.subscribe(({ kind }) => {
+      this.#tellLink();
+      if (kind === 'up' && this.#device) void this.#askFeatures();
+    });
     const fromDrops = link.dropped.subscribe((count) => {
       for (; this.#dropped < count; this.#dropped += 1) listener.onDropped();
       // It may have been a notification.
@@ -99,6 +108,7 @@ export class PhoneWatch {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#askingAgain);
     this.#interrupt();
     this.#unwatchLink();
     for (const subscription of this.#subscriptions) subscription.stop();
@@ -183,11 +193,20 @@ export class PhoneWatch {
     if (returned) void this.#askFeatures();
   }
 
-  async #askFeatures(): Promise<void> {
-    const uri = this.phoneUri();
-    if (!uri) return;
-    const features = await askFeatures(this.link, uri, FEATURES_DEADLINE);
-    if (!this.#stopped) this.#listener.emit({ type: 'features', features });
+  /** Asks until the phone tells: one lost answer must not grey its actions. Resolves after the first try. */
+  #askFeatures(): Promise<void> {
+    clearTimeout(this.#askingAgain);
+    this.#question += 1;
+    const mine = this.#question;
+    const pauses = new BackOff(FEATURES_PAUSE, LONGEST_FEATURES_PAUSE);
+    const ask = async (): Promise<void> => {
+      const uri = this.phoneUri();
+      const features = uri && (await askFeatures(this.link, uri, FEATURES_DEADLINE));
+      if (this.#stopped || mine !== this.#question) return;
+      if (features) this.#listener.emit({ type: 'features', features });
+      else this.#askingAgain = setTimeout(ask, pauses.pause());
+    };
+    return ask();
   }
 
   #tellLink(): void {

@@ -6,7 +6,7 @@ export const phoneActions = ['dial', 'answer', 'hangUp', 'hold', 'retrieve'] as 
 export type PhoneAction = (typeof phoneActions)[number];
 
 /** Why an action is greyed; each reason has its French text in `resources/fr/telephony.json`. */
-export type UnavailableReason = 'not-bound' | 'link-down' | 'phone-cannot' | 'phone-unregistered';
+export type UnavailableReason = 'not-bound' | 'link-down' | 'phone-cannot' | 'phone-unregistered' | 'asking';
 
 export type Capability =
   | { readonly available: true }

@@ -38,7 +38,7 @@ const featuresSchema = z.object({
 const lineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('link'), link: linkSchema }),
   z.object({ type: z.literal('device'), device: deviceSchema.nullable() }),
-  z.object({ type: z.literal('features'), features: featuresSchema.nullable() }),
+  z.object({ type: z.literal('features'), features: featuresSchema }),
   z.object({
     type: z.literal('dialogs'),
     subscription: text,

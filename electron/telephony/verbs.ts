@@ -21,12 +21,14 @@ export const failureOf: Record<UnavailableReason, FailureCode> = {
   'link-down': 'Phone_LinkDown',
   'phone-cannot': 'Phone_CannotAct',
   'phone-unregistered': 'Phone_NotRegistered',
+  asking: 'Phone_FeaturesUnknown',
 };
 
 export interface Circumstances {
   readonly bound: boolean;
   readonly linkUp: boolean;
   readonly registered: boolean;
+  /** Null until the phone has answered. */
   readonly features: PhoneFeatures | null;
 }
 
@@ -40,7 +42,8 @@ export function capabilitiesIn({ bound, linkUp, registered, features }: Circumst
   const common = commonReason(bound, linkUp, registered);
   const offer = (can: boolean): Capability => {
     if (common) return { available: false, reason: common };
-    return can ? available : { available: false, reason: 'phone-cannot' };
+    if (can) return available;
+    return { available: false, reason: features === null ? 'asking' : 'phone-cannot' };
   };
   return {
     dial: offer(allows(features, 'refer')),

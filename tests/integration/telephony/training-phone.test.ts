@@ -249,6 +249,18 @@ describe('what goes wrong', () => {
     await stateWhere(phone, 'its actions', ({ capabilities }) => capabilities.answer.available);
   });
 
+  test('a phone whose answer was lost is asked again until it tells what it can', async () => {
+    exchange.setFault('options-lost', true);
+    await bound();
+    expect(phone.state.get().capabilities.answer).toEqual({ available: false, reason: 'asking' });
+    exchange.incomingCall({ number: '1501', from: '0639981234' });
+    const { id } = await callIn(phone, 'ringing');
+    expect(await phone.answer(id)).toMatchObject({ failure: { code: 'Phone_FeaturesUnknown' } });
+    exchange.setFault('options-lost', false);
+    await stateWhere(phone, 'the answer', ({ capabilities }) => capabilities.answer.available);
+    expect(await phone.answer(id)).toMatchObject({ ok: true });
+  });
+
   test('a gap in the versions makes it subscribe anew, and nothing later is missed', async () => {
     await bound();
     exchange.attack('version-gap');

@@ -30,6 +30,12 @@ describe('what can be asked of a phone', () => {
     expect(reason({ linkUp: false, registered: false })).toBe('link-down');
     expect(reason({ registered: false })).toBe('phone-unregistered');
   });
+
+  test('is not known yet, dialling excepted, while the phone has not told', () => {
+    const { dial, answer, hold } = capabilitiesIn({ ...now, features: null });
+    expect(dial.available).toBe(true);
+    expect([answer, hold]).toEqual(Array(2).fill({ available: false, reason: 'asking' }));
+  });
 });
 
 test('pauses between connections grow, differ by chance, and stay under three seconds', () => {
