@@ -11,10 +11,14 @@ import type {
 } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { type Observable, Subject } from './shared/listeners.ts';
+import { endBindingWithSession, leave, signOut } from './station-session.ts';
 import { PhoneBinding } from './telephony/binding.ts';
 import { createDeskPhone, type DeskPhone } from './telephony/index.ts';
 import { spawnUtility } from './telephony/spawn-utility.ts';
 import { startTraining, type Training } from './training/training-process.ts';
+
+/** Shorter than quitting waits (`electron/main.ts`), so that the processes are ended in any case. Milliseconds. */
+const LEAVE_DEADLINE = 3_000;
 
 /** Where the entries of the processes of their own are, in the built application. */
 export interface Entries {
@@ -45,8 +49,9 @@ export interface Services {
   readonly phone: DeskPhone;
   readonly binding: PhoneBinding;
   readonly training: TrainingControls | null;
-  /** Lets the phone go, then ends the session. */
+  /** Ends the session and lets the phone go. */
   signOut(): Promise<void>;
+  /** The same, then ends every process, within the time that quitting leaves. */
   close(): Promise<void>;
 }
 
@@ -81,42 +86,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     phone,
     binding,
     training: peers.training && trainingControls(peers.training, card, binding),
-    signOut: async () => {
-      await binding.unbind();
-      await identity.signOut();
-    },
+    signOut: () => signOut({ identity, binding }),
     close: async () => {
-      await binding.unbind();
-      await identity.signOut();
-      await phone.close();
+      await leave({ identity, phone, binding }, LEAVE_DEADLINE);
+      identity.close();
       card.stop();
       peers.training?.stop();
     },
   };
-}
-
-/**
- * A session that ends by itself, revoked or expired, does not take a call from the screen: the phone is let go once
- * it is quiet, or when somebody else starts.
- */
-function endBindingWithSession({
-  identity,
-  phone,
-  binding,
-}: Pick<Services, 'identity' | 'phone' | 'binding'>): void {
-  let ended = false;
-  const isQuiet = () => phone.state.get().calls.every(({ state }) => state === 'ended');
-  const letGo = () => {
-    ended = false;
-    void binding.unbind();
-  };
-  identity.state.subscribe(({ kind }) => {
-    if (kind === 'signed-out') ended = true;
-    if (ended && (kind === 'signed-in' || isQuiet())) letGo();
-  });
-  phone.state.subscribe(() => {
-    if (ended && isQuiet()) letGo();
-  });
 }
 
 async function findPeers({ configuration, entries, onTrainingEnd }: ServicesOptions): Promise<Peers> {
