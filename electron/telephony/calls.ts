@@ -1,5 +1,6 @@
 import type { Dialog, DialogInfo } from './dialog-info.ts';
-import { partyOf } from './identities.ts';
+import { partyOf, userPart } from './identities.ts';
+import { dialable, sameNumber } from './numbers.ts';
 import type { Call, CallState } from './ports.ts';
 
 /** Milliseconds during which an ended call stays in sight. */
@@ -25,8 +26,8 @@ interface Tracked {
 }
 
 export interface CallsState {
-  /** The bound number: a call from it to itself is our own leg of a dialling, not a call of the operator. */
-  readonly ownNumber: string;
+  /** Users of the phone's own addresses: a call from them is our leg of a dialling, not a call of the operator. */
+  readonly own: readonly string[];
   readonly tracked: readonly Tracked[];
   /** Names the subscription whose versions are counted; another one starts afresh. */
   readonly subscription: string | null;
@@ -50,10 +51,10 @@ export type CallsEvent =
     }
   | { readonly type: 'tick'; readonly at: number };
 
-/** No call, nothing known yet of `ownNumber`. */
-export function noCalls(ownNumber: string): CallsState {
+/** No call, nothing known yet of a phone with these `own` numbers or users. */
+export function noCalls(...own: readonly string[]): CallsState {
   return {
-    ownNumber,
+    own,
     tracked: [],
     subscription: null,
     version: null,
@@ -173,8 +174,11 @@ function progress({ state }: Dialog): number {
   return ['trying', 'proceeding', 'early', 'confirmed', 'terminated'].indexOf(state);
 }
 
-function isOwnLeg(state: CallsState, dialog: Dialog): boolean {
-  return partyOf(dialog.remote.uri, null).number === state.ownNumber;
+/** Our leg comes from the address of record, whose user need not be the number; an exchange may rewrite either. */
+function isOwnLeg({ own }: CallsState, { remote }: Dialog): boolean {
+  const user = userPart(remote.uri);
+  const { number } = partyOf(remote.uri, null);
+  return own.some((mine) => mine === user || (dialable(mine) !== null && sameNumber(number, mine)));
 }
 
 function newCall(id: string, dialog: Dialog, now: number, seenFromStart: boolean): Call {

@@ -10,6 +10,7 @@ import {
   referenceOf,
 } from './calls.ts';
 import { confirmed } from './confirmation.ts';
+import { userPart } from './identities.ts';
 import type { Line, LineEvent, PhoneFeatures } from './line.ts';
 import { dialable, sameNumber } from './numbers.ts';
 import type {
@@ -45,7 +46,7 @@ export class DialogEventPhone implements DeskPhone {
   readonly #state: Subject<PhoneState>;
   readonly #unwatchLine: Unsubscribe;
   #ticking: ReturnType<typeof setInterval> | undefined;
-  #calls: CallsState = noCalls('');
+  #calls: CallsState = noCalls();
   #number: string | null = null;
   #device: PhoneDevice | null = null;
   #registered = false;
@@ -71,7 +72,7 @@ export class DialogEventPhone implements DeskPhone {
 
   async bind(target: PhoneTarget): Promise<Result<BindOutcome>> {
     this.#forget();
-    this.#calls = noCalls(target.number);
+    this.#calls = noCalls(...ownUsers(target));
     this.#link = { kind: 'connecting' };
     this.#publish();
     this.#binding += 1;
@@ -232,7 +233,7 @@ export class DialogEventPhone implements DeskPhone {
 
   #forget(): void {
     clearInterval(this.#ticking);
-    this.#calls = noCalls('');
+    this.#calls = noCalls();
     this.#number = null;
     this.#device = null;
     this.#registered = false;
@@ -262,4 +263,8 @@ export class DialogEventPhone implements DeskPhone {
       droppedDocuments: this.#dropped,
     };
   }
+}
+
+function ownUsers({ number, addressOfRecord }: PhoneTarget): readonly string[] {
+  return [number, userPart(addressOfRecord) ?? number];
 }

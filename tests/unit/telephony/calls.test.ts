@@ -151,6 +151,21 @@ describe('what notifiers really send', () => {
     expect(callsOf(take(watching, 1, document(1, 'full', [own])))).toEqual([]);
   });
 
+  test.for([
+    ['poste-1501', 'poste-1501'],
+    ['+33240083333', '0240083333'],
+    ['0240083333', '+33240083333'],
+  ] as const)('nor is one from the user of the address of record: %s, shown as %s', ([user, shown]) => {
+    const empty = take(noCalls('1501', user), 0, document(0, 'full', []));
+    const own = dialog('9', { number: shown, state: 'confirmed' });
+    expect(callsOf(take(empty, 1, document(1, 'full', [own])))).toEqual([]);
+  });
+
+  test('a caller whose number is within the user of the address of record is a caller', () => {
+    const empty = take(noCalls('1501', 'poste-15'), 0, document(0, 'full', []));
+    expect(callsOf(take(empty, 1, document(1, 'full', [dialog('9', { number: '15' })])))).toHaveLength(1);
+  });
+
   test('times never go back when the clock does', () => {
     const earlier = take(connected, 500, document(3, 'full', []));
     expect(callsOf(earlier)).toMatchObject([{ connectedAt: 2_000, endedAt: 2_000 }]);
