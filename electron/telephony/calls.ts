@@ -36,14 +36,13 @@ export interface CallsState {
   readonly needsFullState: boolean;
   readonly emptySince: number | null;
   readonly serial: number;
-  /** Never goes back, whatever the station's clock does. */
   readonly now: number;
 }
 
 export type CallsEvent =
   | {
       readonly type: 'document';
-      /** Milliseconds since the epoch, when it was received. */
+      /** When it was received, in ms of a clock that never goes back; the times of the calls are of that clock. */
       readonly at: number;
       readonly subscription: string;
       /** Null for a NOTIFY without a body. */

@@ -23,12 +23,15 @@ import type {
   PhoneState,
   PhoneTarget,
 } from './ports.ts';
+import { type Clock, stationClock, WallTimes } from './station-clock.ts';
 import { type CallAction, callActions, capabilitiesIn, failureOf } from './verbs.ts';
 
 export interface DialogEventPhoneOptions {
   readonly line: Line;
   /** Milliseconds within which an event has to confirm an action. */
   readonly actionTimeout: number;
+  /** A test may set it. */
+  readonly clock?: Clock;
 }
 
 const DOUBLE_CLICK = 2_000;
@@ -43,6 +46,8 @@ const RESUBSCRIBE_PAUSE = 2_000;
 export class DialogEventPhone implements DeskPhone {
   readonly #line: Line;
   readonly #actionTimeout: number;
+  readonly #clock: Clock;
+  readonly #wallTimes: WallTimes;
   readonly #state: Subject<PhoneState>;
   readonly #unwatchLine: Unsubscribe;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -55,13 +60,15 @@ export class DialogEventPhone implements DeskPhone {
   #dropped = 0;
   #lastDial: { number: string; at: number; outcome: Promise<Result<undefined>> } | null = null;
   #dialling = false;
-  #resubscribedAt = 0;
+  #resubscribedAt = Number.NEGATIVE_INFINITY;
   /** Counts the bindings: one that was overtaken changes nothing. */
   #binding = 0;
 
-  constructor({ line, actionTimeout }: DialogEventPhoneOptions) {
+  constructor({ line, actionTimeout, clock = stationClock }: DialogEventPhoneOptions) {
     this.#line = line;
     this.#actionTimeout = actionTimeout;
+    this.#clock = clock;
+    this.#wallTimes = new WallTimes(clock);
     this.#state = new Subject(this.#snapshot());
     this.#unwatchLine = line.onEvent((event) => this.#onLineEvent(event));
   }
@@ -83,7 +90,7 @@ export class DialogEventPhone implements DeskPhone {
       this.#number = target.number;
       this.#device = outcome.value.device;
       this.#registered = true;
-      this.#ticking = setInterval(() => this.#take({ type: 'tick', at: Date.now() }), TICK);
+      this.#ticking = setInterval(() => this.#tick(), TICK);
     } else {
       this.#forget();
     }
@@ -102,9 +109,9 @@ export class DialogEventPhone implements DeskPhone {
     const number = dialable(typed);
     if (number === null) return Promise.resolve(fail('Phone_NumberInvalid'));
     const last = this.#lastDial;
-    if (last?.number === number && Date.now() - last.at < DOUBLE_CLICK) return last.outcome;
+    if (last?.number === number && this.#clock.monotonic() - last.at < DOUBLE_CLICK) return last.outcome;
     const outcome = this.#dial(number);
-    this.#lastDial = { number, at: Date.now(), outcome };
+    this.#lastDial = { number, at: this.#clock.monotonic(), outcome };
     return outcome;
   }
 
@@ -193,7 +200,7 @@ export class DialogEventPhone implements DeskPhone {
 
   #onLineEvent(event: LineEvent): void {
     if (event.type === 'dialogs') {
-      this.#take({ ...event, type: 'document', at: Date.now() }, event.receivedAt);
+      this.#take({ ...event, type: 'document', at: this.#clock.monotonic() }, event.receivedAt);
       return;
     }
     this.#note(event);
@@ -218,6 +225,12 @@ export class DialogEventPhone implements DeskPhone {
     }
   }
 
+  /** The clock of the station may have been set: the timers on the bar count from the times that are published. */
+  #tick(): void {
+    this.#take({ type: 'tick', at: this.#clock.monotonic() });
+    if (this.#wallTimes.wereSet()) this.#publish();
+  }
+
   #take(event: CallsEvent, receivedAt?: number): void {
     const before = this.#calls;
     this.#calls = reduceCalls(before, event);
@@ -226,8 +239,9 @@ export class DialogEventPhone implements DeskPhone {
   }
 
   #resubscribe(): void {
-    if (Date.now() - this.#resubscribedAt < RESUBSCRIBE_PAUSE) return;
-    this.#resubscribedAt = Date.now();
+    const now = this.#clock.monotonic();
+    if (now - this.#resubscribedAt < RESUBSCRIBE_PAUSE) return;
+    this.#resubscribedAt = now;
     this.#line.resubscribe();
   }
 
@@ -247,13 +261,24 @@ export class DialogEventPhone implements DeskPhone {
     this.#state.set(receivedAt === undefined ? state : { ...state, receivedAt });
   }
 
+  #shown(call: Call): Call {
+    const shown = (at: number | null): number | null => (at === null ? null : this.#wallTimes.at(at));
+    return {
+      ...call,
+      startedAt: this.#wallTimes.at(call.startedAt),
+      connectedAt: shown(call.connectedAt),
+      heldAt: shown(call.heldAt),
+      endedAt: shown(call.endedAt),
+    };
+  }
+
   #snapshot(): PhoneState {
     return {
       link: this.#link,
       number: this.#number,
       device: this.#device,
       registered: this.#registered,
-      calls: callsOf(this.#calls),
+      calls: callsOf(this.#calls).map((call) => this.#shown(call)),
       capabilities: capabilitiesIn({
         bound: this.#number !== null,
         linkUp: this.#link.kind === 'up',

@@ -133,16 +133,16 @@ export class PhoneProcess implements Line {
   #start(): void {
     clearTimeout(this.#restarting);
     const channel = this.#options.spawn();
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     this.#channel = channel;
     let lastPong = startedAt;
     channel.onMessage((raw) => {
       if (this.#channel !== channel) return;
-      lastPong = Date.now();
+      lastPong = performance.now();
       this.#receive(raw);
     });
     channel.onExit(() => {
-      if (this.#channel === channel) this.#replace(Date.now() - startedAt);
+      if (this.#channel === channel) this.#replace(performance.now() - startedAt);
     });
     const { servers, heartbeat, actionTimeout, authority } = this.#options;
     channel.post({
@@ -150,7 +150,7 @@ export class PhoneProcess implements Line {
       options: { servers, heartbeat, actionTimeout, authority: authority ?? null },
     });
     this.#pinging = setInterval(() => {
-      if (Date.now() - lastPong > PONG_DEADLINE) return this.#replace(Date.now() - startedAt);
+      if (performance.now() - lastPong > PONG_DEADLINE) return this.#replace(performance.now() - startedAt);
       this.#serial += 1;
       channel.post({ type: 'ping', id: this.#serial });
     }, PING_INTERVAL);

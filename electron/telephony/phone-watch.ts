@@ -72,7 +72,7 @@ export class PhoneWatch {
 
   /** Finds the device and watches it; `choose` when several could be meant. */
   async start(timeout: number): Promise<Result<BindOutcome>> {
-    const deadline = Date.now() + timeout;
+    const deadline = performance.now() + timeout;
     this.#tellLink();
     const registered = await this.#within(deadline, this.#watchRegistrations());
     if (this.#stopped) return fail('Phone_BindingInterrupted');
@@ -231,7 +231,7 @@ export class PhoneWatch {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<Heard<T>>((resolve) => {
       this.#interrupt = () => resolve({ refused: 408 });
-      timer = setTimeout(this.#interrupt, Math.max(0, deadline - Date.now()));
+      timer = setTimeout(this.#interrupt, Math.max(0, deadline - performance.now()));
     });
     const first = await Promise.race([answer, late]);
     clearTimeout(timer);
