@@ -33,6 +33,13 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
     if (!services) return fail('Request_NotYet');
     return (await act(services)) ?? ok();
   };
+  /** What starts something new waits for the card; a call in progress does not. */
+  const unlocked = (act: (services: Services) => Acts | Promise<void> | void): Acts =>
+    withServices((services) =>
+      services.identity.state.get().kind === 'locked'
+        ? Promise.resolve(fail('Session_Locked'))
+        : act(services),
+    );
   const withTraining = (act: (training: NonNullable<Services['training']>) => Acts | Promise<void> | void) =>
     withServices((services) =>
       services.training ? act(services.training) : Promise.resolve(fail('Request_Refused')),
@@ -41,7 +48,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
     act();
     return ok();
   };
-  const dial = ({ number }: { number: string }) => withServices(({ phone }) => phone.dial(number));
+  const dial = ({ number }: { number: string }) => unlocked(({ phone }) => phone.dial(number));
 
   return {
     station: {
@@ -51,8 +58,8 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
         withServices(({ identity }) => identity.chooseProfile(profileId)),
       'identity.cancel': () => withServices(({ identity }) => identity.cancel()),
       'identity.signOut': () => withServices((services) => services.signOut()),
-      'phone.bind': ({ number, deviceId }) => withServices(({ binding }) => binding.bind(number, deviceId)),
-      'phone.unbind': () => withServices(({ binding }) => binding.unbind()),
+      'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
+      'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),
       'settings.placeBar': ({ displayId }) => done(() => settings.update({ barDisplay: displayId })),
       'settings.collapseBar': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'notice.dismiss': ({ id }) => done(() => notices.dismiss(id)),
@@ -72,7 +79,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.view': () => ok(options.barView()),
       'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'bar.openStation': () => done(() => shell.openStation()),
-      'bar.openDial': () => done(() => shell.openDial()),
+      'bar.openDial': () => unlocked(() => shell.openDial()),
       'call.dial': dial,
       'call.answer': ({ callId }) => withServices(({ phone }) => phone.answer(callId)),
       'call.hangUp': ({ callId }) => withServices(({ phone }) => phone.hangUp(callId)),
