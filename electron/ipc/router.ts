@@ -2,6 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { fail, type Result } from '../failures/index.ts';
 import { requests } from './contract.ts';
 import { type Channel, type Reply, type Request, type Views, viewChannel, type WindowKind } from './door.ts';
+import { wipe } from './wipe.ts';
 
 type Answer<C extends string> = Result<Reply<C>> | Promise<Result<Reply<C>>>;
 
@@ -22,7 +23,8 @@ const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial'];
 
 /**
  * The only user of `ipcMain`: a request passes when it comes from the main frame of a known window showing its
- * own page, on a channel of that kind of window, with the shape that the contract states (DESIGN rule 2).
+ * own page, on a channel of that kind of window, with the shape that the contract states (DESIGN rule 2). Passed or
+ * refused, its bytes are overwritten once it is answered.
  */
 export class Router {
   readonly #pages = new Map<number, WindowKind>();
@@ -32,7 +34,9 @@ export class Router {
     this.#options = options;
     const channels = new Set(windowKinds.flatMap((kind) => Object.keys(requests[kind])));
     for (const channel of channels) {
-      ipcMain.handle(channel, (event, request: unknown) => this.#answer(event, channel, request));
+      ipcMain.handle(channel, (event, request: unknown) =>
+        this.#answer(event, channel, request).finally(() => wipe(request)),
+      );
     }
   }
 

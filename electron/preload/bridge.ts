@@ -1,11 +1,16 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { fail } from '../failures/result.ts';
 import { type Bridge, viewChannel, type WindowKind } from '../ipc/door.ts';
+import { wipe } from '../ipc/wipe.ts';
 
 /** Puts the typed door, and nothing else, on `window.bandeau` of one kind of window. */
 export function exposeBridge<K extends WindowKind>(): void {
   const bridge: Bridge<K> = {
-    ask: (channel, request) => ipcRenderer.invoke(channel, request).catch(() => fail('Request_Failed')),
+    ask: (channel, request) =>
+      ipcRenderer
+        .invoke(channel, request)
+        .catch(() => fail('Request_Failed'))
+        .finally(() => wipe(request)),
     onView: (listener) => {
       const forward = (_event: unknown, view: Parameters<typeof listener>[0]) => listener(view);
       ipcRenderer.on(viewChannel, forward);

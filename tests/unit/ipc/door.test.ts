@@ -1,0 +1,180 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { fail, ok, type Result } from '../../../electron/failures/index.ts';
+import { createHandlers } from '../../../electron/handlers.ts';
+import type { CardProcess } from '../../../electron/identity/card/index.ts';
+import { type Grant, IdentityService } from '../../../electron/identity/index.ts';
+import { wipe } from '../../../electron/ipc/wipe.ts';
+import type { Services } from '../../../electron/services.ts';
+import { SettingsStore } from '../../../electron/settings/settings-store.ts';
+import { Subject } from '../../../electron/shared/listeners.ts';
+import { Notices } from '../../../electron/shell/notices.ts';
+import { PhoneBinding } from '../../../electron/telephony/binding.ts';
+import type { Capability, DeskPhone, PhoneState } from '../../../electron/telephony/ports.ts';
+import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
+import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
+import { softReader } from '../../stand/identity/soft-card.ts';
+
+type Listener = (event: object, request: unknown) => Promise<Result<unknown>>;
+const listeners = vi.hoisted(() => new Map<string, Listener>());
+vi.mock('electron', () => ({
+  ipcMain: { handle: (channel: string, listener: Listener) => listeners.set(channel, listener) },
+}));
+const { Router } = await import('../../../electron/ipc/router.ts');
+
+const no: Capability = { available: false, reason: 'not-bound' };
+const phoneState: PhoneState = {
+  link: { kind: 'down' },
+  number: null,
+  device: null,
+  registered: false,
+  calls: [],
+  capabilities: { dial: no, answer: no, hangUp: no, hold: no, retrieve: no },
+  droppedDocuments: 0,
+};
+
+const person = ((): DirectoryPerson => {
+  const [first] = trainingDirectory.people;
+  if (!first) throw new Error('nobody trains');
+  return first;
+})();
+const card = await (await createTrainingAuthority()).issue(person);
+const pin = () => Uint8Array.from(Buffer.from(person.card.pin));
+const zeroes = new Uint8Array(4);
+
+/** Handlers over a station where somebody has signed in; `journal` tells what reached phone and windows. */
+async function station() {
+  const journal: string[] = [];
+  const note = (what: string) => async () => {
+    journal.push(what);
+    return ok();
+  };
+  const grant: Grant = {
+    person: { subject: 'person-1', givenName: 'Camille', familyName: 'EXEMPLE' },
+    profiles: [{ id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' } }],
+    accessToken: 'access',
+    refreshToken: 'refresh',
+    idToken: 'id',
+    expiresAt: Date.now() + 600_000,
+  };
+  const reader = softReader();
+  const identity = new IdentityService({
+    card: reader,
+    provider: {
+      signInWithCard: async () => ok(grant),
+      refresh: async () => ok(grant),
+      signOut: async () => undefined,
+      claimPhone: async (_grant, number) =>
+        ok({ number, addressOfRecord: 'sip:1501@site', credential: null }),
+      releasePhone: async () => undefined,
+    },
+  });
+  const phone: DeskPhone = {
+    state: new Subject(phoneState),
+    bind: async () => {
+      journal.push('bind');
+      return ok({ kind: 'bound', device: { id: 'd', userAgent: null, contact: 'sip:1501@10.0.0.1' } });
+    },
+    unbind: async () => void journal.push('unbind'),
+    dial: note('dial'),
+    answer: note('answer'),
+    hangUp: note('hangUp'),
+    hold: note('hold'),
+    retrieve: note('retrieve'),
+    close: async () => undefined,
+  };
+  const nothing = () => undefined;
+  const cardProcess: CardProcess = {
+    ...reader,
+    training: { insert: nothing, remove: nothing, damage: nothing },
+    stop: nothing,
+  };
+  const services: Services = {
+    card: cardProcess,
+    identity,
+    phone,
+    binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),
+    training: null,
+    signOut: async () => undefined,
+    close: async () => undefined,
+  };
+  reader.insert(card, person);
+  await identity.submitPin(pin());
+  await identity.chooseProfile('p1');
+  return { journal, reader, handlers: handlersOver(services, journal) };
+}
+
+function handlersOver(services: Services | null, journal: string[] = []) {
+  const unseen = () => {
+    throw new Error('no view is asked for');
+  };
+  return createHandlers({
+    stationView: unseen,
+    barView: unseen,
+    services: () => services,
+    settings: new SettingsStore(mkdtempSync(join(tmpdir(), 'bandeau-door-')), unseen),
+    notices: new Notices(),
+    openExternal: async () => undefined,
+    shell: {
+      openStation: () => journal.push('open station'),
+      openDial: () => journal.push('open dial'),
+      closeDial: () => journal.push('close dial'),
+      quit: () => journal.push('quit'),
+    },
+  });
+}
+
+describe('a locked station', () => {
+  it('starts nothing new, whatever a page asks', async () => {
+    const { handlers, reader, journal } = await station();
+    reader.remove();
+    const refused = fail('Session_Locked');
+    expect(await handlers.bar['call.dial']({ number: '0199000001' })).toEqual(refused);
+    expect(await handlers.dial['call.dial']({ number: '0199000001' })).toEqual(refused);
+    expect(await handlers.bar['bar.openDial'](undefined)).toEqual(refused);
+    expect(await handlers.station['phone.bind']({ number: '1501', deviceId: null })).toEqual(refused);
+    expect(await handlers.station['phone.unbind'](undefined)).toEqual(refused);
+    expect(journal).toEqual([]);
+  });
+
+  it('keeps the calls in progress usable', async () => {
+    const { handlers, reader, journal } = await station();
+    reader.remove();
+    for (const act of ['call.answer', 'call.hangUp', 'call.hold', 'call.retrieve'] as const) {
+      expect(await handlers.bar[act]({ callId: 'c1' })).toEqual(ok());
+    }
+    expect(journal).toEqual(['answer', 'hangUp', 'hold', 'retrieve']);
+  });
+
+  it('does it all again once it is open', async () => {
+    const { handlers, reader, journal } = await station();
+    reader.remove();
+    reader.insert(card, person);
+    await handlers.station['identity.submitPin']({ pin: pin() });
+    await handlers.station['phone.bind']({ number: '1501', deviceId: null });
+    await handlers.bar['bar.openDial'](undefined);
+    await handlers.bar['call.dial']({ number: '0199000001' });
+    await handlers.station['phone.unbind'](undefined);
+    expect(journal).toEqual(['bind', 'open dial', 'dial', 'unbind']);
+  });
+});
+
+describe('the bytes of a PIN', () => {
+  it('are overwritten when the door refuses the request', async () => {
+    const report = vi.fn();
+    new Router({ handlers: handlersOver(null), isPageOf: () => true, report });
+    const request = { pin: pin() };
+    const stranger = { sender: { id: 7 }, senderFrame: null };
+    expect(await listeners.get('identity.submitPin')?.(stranger, request)).toEqual(fail('Request_Refused'));
+    expect(request.pin).toEqual(zeroes);
+    expect(report).toHaveBeenCalledWith('request identity.submitPin refused: unknown sender');
+  });
+
+  it('are overwritten wherever a request has them', () => {
+    const [alone, member] = [pin(), pin()];
+    for (const request of [alone, { pin: member, note: 'x' }, undefined, null, 'text', 7]) wipe(request);
+    expect([alone, member]).toEqual([zeroes, zeroes]);
+  });
+});
