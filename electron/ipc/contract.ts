@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trainingDamages } from '../../native/card/protocol.ts';
 
 /**
  * The one door between pages and main (DESIGN rule 2): each channel's request, validated by the router.
@@ -28,17 +29,7 @@ const stationRequests = {
   'training.insertCard': z.strictObject({ cardId: z.string().min(1).max(100) }),
   'training.removeCard': nothing,
   'training.damageCard': z.strictObject({
-    damage: z.enum([
-      'none',
-      'unknown-card',
-      'expired',
-      'not-yet-valid',
-      'pin-blocked',
-      'silent',
-      'no-reader',
-      'service-stopped',
-      'middleware-missing',
-    ]),
+    damage: z.enum(trainingDamages),
   }),
   'training.call': z.strictObject({ callerId: z.string().min(1).max(100) }),
 } as const;

@@ -1,4 +1,4 @@
-import type { CardHolder, CardKind, PinTries, TrainingDamage } from '../../native/card/protocol.ts';
+import type { CardKind, CardState, TrainingDamage } from '../../native/card/protocol.ts';
 import type { Failure } from '../failures/index.ts';
 import type { SessionState } from '../identity/session-state.ts';
 import type { Call, Capabilities, LinkState, PhoneDevice } from '../telephony/ports.ts';
@@ -16,15 +16,10 @@ export interface EnvironmentView {
 export type CardView =
   | { readonly kind: 'starting' | 'middleware-missing' | 'service-stopped' | 'no-reader' | 'not-answering' }
   | { readonly kind: 'reader-empty' | 'reading' | 'card-unknown' | 'no-certificate'; readonly reader: string }
-  | {
-      readonly kind: 'card-present';
-      readonly reader: string;
-      readonly holder: CardHolder;
-      readonly validity: 'valid' | 'expired' | 'not-yet-valid';
-      readonly pinTriesLeft: PinTries;
+  | (Omit<Extract<CardState, { kind: 'card-present' }>, 'chain'> & {
       /** Whether it is the card that opened the session: a locked station takes no other. */
       readonly inUse: boolean;
-    };
+    });
 
 export type SessionView = SessionState;
 

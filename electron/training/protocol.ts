@@ -1,4 +1,5 @@
-import type { CardKind, TrainingCard } from '../../native/card/protocol.ts';
+import type { TrainingCard } from '../../native/card/protocol.ts';
+import type { TrainingView } from '../ipc/views.ts';
 import type { IdentityConfiguration, TelephonyConfiguration } from '../settings/configuration.ts';
 
 /** What the training process and main say to one another. Types only: both ends are ours and in the same build. */
@@ -8,15 +9,9 @@ export interface TrainingWorld {
   readonly telephony: TelephonyConfiguration;
   readonly cards: readonly TrainingCard[];
   /** Who the cards belong to, for the training panel. */
-  readonly holders: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly kind: CardKind;
-    readonly pin: string;
-    readonly note: string;
-  }[];
-  readonly phones: readonly { readonly number: string; readonly label: string }[];
-  readonly callers: readonly { readonly id: string; readonly label: string }[];
+  readonly holders: TrainingView['cards'];
+  readonly phones: TrainingView['phones'];
+  readonly callers: TrainingView['callers'];
 }
 
 /** main → training process: somebody calls the phone of `number`. */

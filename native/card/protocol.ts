@@ -1,4 +1,4 @@
-/** What the card process and main say to one another. Types only: both sides import it. */
+/** What the card process and main say to one another: both sides import it. */
 
 export type CardKind = 'CPS' | 'CPF' | 'CPE' | 'CDE' | 'CPA' | 'other';
 
@@ -60,16 +60,18 @@ export type SignOutcome =
   | { readonly ok: false; readonly failure: SignFailure };
 
 /** How the training card may be damaged. */
-export type TrainingDamage =
-  | 'none'
-  | 'unknown-card'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'pin-blocked'
-  | 'silent'
-  | 'no-reader'
-  | 'service-stopped'
-  | 'middleware-missing';
+export const trainingDamages = [
+  'none',
+  'unknown-card',
+  'expired',
+  'not-yet-valid',
+  'pin-blocked',
+  'silent',
+  'no-reader',
+  'service-stopped',
+  'middleware-missing',
+] as const;
+export type TrainingDamage = (typeof trainingDamages)[number];
 
 /** Key and certificate of one training card; made by the training authority, never a real one. */
 export interface TrainingCard {
