@@ -61,7 +61,7 @@ export class DialogEventPhone implements DeskPhone {
   #lastDial: { number: string; at: number; outcome: Promise<Result<undefined>> } | null = null;
   #dialling = false;
   #resubscribedAt = Number.NEGATIVE_INFINITY;
-  /** Counts the bindings: one that was overtaken changes nothing. */
+  /** Counts the bindings: one that was overtaken changes nothing, nor do the events that are still on their way. */
   #binding = 0;
 
   constructor({ line, actionTimeout, clock = stationClock }: DialogEventPhoneOptions) {
@@ -70,7 +70,9 @@ export class DialogEventPhone implements DeskPhone {
     this.#clock = clock;
     this.#wallTimes = new WallTimes(clock);
     this.#state = new Subject(this.#snapshot());
-    this.#unwatchLine = line.onEvent((event) => this.#onLineEvent(event));
+    this.#unwatchLine = line.onEvent((event, watch) => {
+      if (watch === this.#binding) this.#onLineEvent(event);
+    });
   }
 
   get state(): Observable<PhoneState> {
@@ -84,7 +86,7 @@ export class DialogEventPhone implements DeskPhone {
     this.#publish();
     this.#binding += 1;
     const mine = this.#binding;
-    const outcome = await this.#line.watch(target);
+    const outcome = await this.#line.watch(target, mine);
     if (mine !== this.#binding) return fail('Phone_BindingInterrupted');
     if (outcome.ok && outcome.value.kind === 'bound') {
       this.#number = target.number;

@@ -26,7 +26,7 @@ export function hostLine(port: HostPort, createLine: (options: LineOptions) => L
     switch (request.type) {
       case 'start':
         line ??= createLine(request.options);
-        line.onEvent((event) => port.post({ type: 'event', event }));
+        line.onEvent((event, watch) => port.post({ type: 'event', watch, event }));
         return;
       case 'ping':
         return port.post({ type: 'pong', id: request.id });
@@ -41,7 +41,7 @@ export function hostLine(port: HostPort, createLine: (options: LineOptions) => L
 async function run(line: Line, command: LineCommand): Promise<CommandResult> {
   switch (command.verb) {
     case 'watch':
-      return line.watch(command.target);
+      return line.watch(command.target, command.watch);
     case 'dial':
       return withoutValue(await line.dial(command.number));
     case 'signal':

@@ -9,12 +9,14 @@ import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from './ports.t
  * sends what it is told, and remembers no call. It may run in another process and die there alone.
  */
 export interface Line {
-  onEvent(listener: (event: LineEvent) => void): Unsubscribe;
+  /** `watch` is the number given to the watch that the event is of: one that is over may still have some on the way. */
+  onEvent(listener: (event: LineEvent, watch: number) => void): Unsubscribe;
   /**
    * Finds the device of a number and watches it until `unwatch`, through every loss of the link.
-   * `Phone_NumberUnknown`, `Phone_NotRegistered`, `Phone_WatchRefused`, `Phone_ServerUnreachable`.
+   * `Phone_NumberUnknown`, `Phone_NotRegistered`, `Phone_WatchRefused`, `Phone_ServerUnreachable`, and
+   * `Phone_BindingInterrupted` when another `watch` or `unwatch` came meanwhile.
    */
-  watch(target: PhoneTarget): Promise<Result<BindOutcome>>;
+  watch(target: PhoneTarget, watch: number): Promise<Result<BindOutcome>>;
   unwatch(): Promise<void>;
   /** Subscribes to the dialogs anew, which gives a full document. */
   resubscribe(): void;

@@ -46,11 +46,13 @@ export function createDeskPhone(options: PhoneProcessOptions): DeskPhone {
  */
 export class PhoneProcess implements Line {
   readonly #options: PhoneProcessOptions;
-  readonly #listeners = new Set<(event: LineEvent) => void>();
+  readonly #listeners = new Set<(event: LineEvent, watch: number) => void>();
   readonly #pending = new Map<number, (result: CommandResult) => void>();
   #channel: PhoneChannel | null = null;
   /** What is watched again after a restart: the device found the first time. */
   #watched: PhoneTarget | null = null;
+  /** The number of the watch that is wanted, or null. */
+  #wanted: number | null = null;
   #serial = 0;
   #failures = 0;
   #droppedBefore = 0;
@@ -64,17 +66,19 @@ export class PhoneProcess implements Line {
     this.#options = options;
   }
 
-  onEvent(listener: (event: LineEvent) => void): Unsubscribe {
+  onEvent(listener: (event: LineEvent, watch: number) => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  async watch(target: PhoneTarget): Promise<Result<BindOutcome>> {
+  async watch(target: PhoneTarget, watch: number): Promise<Result<BindOutcome>> {
     if (this.#closed) return fail('Phone_LinkDown');
+    this.#wanted = watch;
     this.#watched = null;
     this.#staleSince = null;
     if (!this.#channel) this.#start();
-    const result = await this.#command({ verb: 'watch', target });
+    const result = await this.#command({ verb: 'watch', target, watch });
+    if (this.#wanted !== watch) return fail('Phone_BindingInterrupted');
     if (!result.ok) return result;
     if (result.value === null) return fail('Phone_LinkDown');
     if (result.value.kind === 'bound') this.#watched = { ...target, deviceId: result.value.device.id };
@@ -82,6 +86,7 @@ export class PhoneProcess implements Line {
   }
 
   async unwatch(): Promise<void> {
+    this.#wanted = null;
     this.#watched = null;
     this.#staleSince = null;
     await this.#command({ verb: 'unwatch' });
@@ -101,6 +106,7 @@ export class PhoneProcess implements Line {
 
   async close(): Promise<void> {
     if (this.#closed) return;
+    this.#wanted = null;
     this.#watched = null;
     this.#closed = true;
     await this.#command({ verb: 'close' });
@@ -159,11 +165,12 @@ export class PhoneProcess implements Line {
   #receive(raw: unknown): void {
     const message = toMainSchema.safeParse(raw);
     if (!message.success) return;
-    if (message.data.type === 'event') this.#onEvent(message.data.event);
+    if (message.data.type === 'event') this.#onEvent(message.data.event, message.data.watch);
     if (message.data.type === 'answer') this.#pending.get(message.data.id)?.(message.data.result);
   }
 
-  #onEvent(event: LineEvent): void {
+  #onEvent(event: LineEvent, watch: number): void {
+    if (watch !== this.#wanted) return;
     if (event.type === 'dropped') {
       this.#dropped = this.#droppedBefore + event.count;
       this.#emit({ type: 'dropped', count: this.#dropped });
@@ -201,9 +208,10 @@ export class PhoneProcess implements Line {
 
   async #rewatch(): Promise<void> {
     const target = this.#watched;
+    const watch = this.#wanted;
     const channel = this.#channel;
-    if (!target || !channel) return;
-    const result = await this.#command({ verb: 'watch', target });
+    if (!target || watch === null || !channel) return;
+    const result = await this.#command({ verb: 'watch', target, watch });
     if (this.#watched !== target || this.#channel !== channel) return;
     if (result.ok && result.value?.kind === 'bound') return;
     this.#tellStale();
@@ -216,6 +224,7 @@ export class PhoneProcess implements Line {
   }
 
   #emit(event: LineEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    if (this.#wanted === null) return;
+    for (const listener of [...this.#listeners]) listener(event, this.#wanted);
   }
 }

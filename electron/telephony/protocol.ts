@@ -76,7 +76,7 @@ export const lineOptionsSchema = z.object({
 });
 
 const commandSchema = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('watch'), target: targetSchema }),
+  z.object({ verb: z.literal('watch'), target: targetSchema, watch: z.number() }),
   z.object({ verb: z.literal('unwatch') }),
   z.object({ verb: z.literal('dial'), number: text }),
   z.object({ verb: z.literal('signal'), order: z.enum(['talk', 'hold', 'bye']), dialog: referenceSchema }),
@@ -93,7 +93,7 @@ export const toProcessSchema = z.discriminatedUnion('type', [
 
 /** telephony process → main */
 export const toMainSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('event'), event: lineEventSchema }),
+  z.object({ type: z.literal('event'), watch: z.number(), event: lineEventSchema }),
   z.object({
     type: z.literal('answer'),
     id: z.number(),

@@ -23,27 +23,31 @@ const PICK_UP_TIMEOUT = 8_000;
 /** The line over SIP itself: one link a bound number, watched through `reg` and `dialog`, acted on by REFER and NOTIFY. */
 export class SipLine implements Line {
   readonly #options: SipLineOptions;
-  readonly #listeners = new Set<(event: LineEvent) => void>();
+  readonly #listeners = new Set<(event: LineEvent, watch: number) => void>();
   #watch: PhoneWatch | null = null;
+  /** The number of the watch that is wanted: what was overtaken while it waited does not begin. */
+  #wanted: number | null = null;
   #dropped = 0;
 
   constructor(options: SipLineOptions) {
     this.#options = options;
   }
 
-  onEvent(listener: (event: LineEvent) => void): Unsubscribe {
+  onEvent(listener: (event: LineEvent, watch: number) => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  async watch(target: PhoneTarget): Promise<Result<BindOutcome>> {
-    await this.unwatch();
+  async watch(target: PhoneTarget, number: number): Promise<Result<BindOutcome>> {
+    this.#wanted = number;
+    await this.#stop();
+    if (this.#wanted !== number) return fail('Phone_BindingInterrupted');
     const link = this.#options.openLink(target);
     const watch = new PhoneWatch(link, target, {
-      emit: (event) => this.#emit(event),
+      emit: (event) => this.#emit(event, number),
       onDropped: () => {
         this.#dropped += 1;
-        this.#emit({ type: 'dropped', count: this.#dropped });
+        this.#emit({ type: 'dropped', count: this.#dropped }, number);
       },
     });
     this.#watch = watch;
@@ -53,9 +57,8 @@ export class SipLine implements Line {
   }
 
   async unwatch(): Promise<void> {
-    const watch = this.#watch;
-    this.#watch = null;
-    await watch?.stop();
+    this.#wanted = null;
+    await this.#stop();
   }
 
   resubscribe(): void {
@@ -85,14 +88,20 @@ export class SipLine implements Line {
     this.#listeners.clear();
   }
 
+  async #stop(): Promise<void> {
+    const watch = this.#watch;
+    this.#watch = null;
+    await watch?.stop();
+  }
+
   #phone(): { link: SipLink; target: PhoneTarget; uri: string } | null {
     const watch = this.#watch;
     const uri = watch?.phoneUri();
     return watch && uri ? { link: watch.link, target: watch.target, uri } : null;
   }
 
-  #emit(event: LineEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+  #emit(event: LineEvent, watch: number): void {
+    for (const listener of [...this.#listeners]) listener(event, watch);
   }
 }
 

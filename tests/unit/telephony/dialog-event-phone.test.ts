@@ -18,14 +18,16 @@ const HOUR = 3_600_000;
 
 /** A line that says what the test lets it say. */
 class ToldLine implements Line {
-  emit: (event: LineEvent) => void = () => undefined;
+  emit: (event: LineEvent, watch: number) => void = () => undefined;
+  watched = 0;
   #version = -1;
 
-  onEvent(listener: (event: LineEvent) => void) {
+  onEvent(listener: (event: LineEvent, watch: number) => void) {
     this.emit = listener;
     return () => undefined;
   }
-  async watch() {
+  async watch(_target: PhoneTarget, watch: number) {
+    this.watched = watch;
     return ok({ kind: 'bound' as const, device });
   }
   async unwatch() {}
@@ -37,7 +39,7 @@ class ToldLine implements Line {
   tell(...dialogs: Dialog[]): void {
     this.#version += 1;
     const told = document(this.#version, 'full', dialogs);
-    this.emit({ type: 'dialogs', subscription: 's', document: told, receivedAt: 0 });
+    this.emit({ type: 'dialogs', subscription: 's', document: told, receivedAt: 0 }, this.watched);
   }
 }
 
@@ -89,4 +91,16 @@ test('times are whole ms, and the same each time they are told', () => {
   line.tell(dialog('1'));
   vi.advanceTimersByTime(2_000);
   expect(phone.state.get().calls).toEqual([call]);
+});
+
+test('what is still on its way after the phone was let go shows nowhere', async () => {
+  await phone.unbind();
+  line.tell(dialog('1'));
+  line.emit({ type: 'link', link: { kind: 'up', server: 'wss://sip.example' } }, line.watched);
+  expect(phone.state.get()).toMatchObject({ calls: [], link: { kind: 'down' } });
+
+  const before = line.watched;
+  await phone.bind({ ...target, number: '1502' });
+  line.emit({ type: 'device', device: null }, before);
+  expect(phone.state.get()).toMatchObject({ number: '1502', registered: true });
 });
