@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import { killAtOnce } from './kill-at-once.ts';
 import type { PhoneChannel } from './phone-process.ts';
 
 /** Starts the telephony process of the built application; `entry` is the path of its bundled `process.ts`. */
@@ -9,8 +10,8 @@ export function spawnUtility(entry: string): PhoneChannel {
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', listener),
     kill: () => {
-      // SIGTERM is not heard by a process that hangs.
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      // It may be gone before `exit` has arrived here.
+      if (child.pid !== undefined) killAtOnce(child.pid);
     },
   };
 }
