@@ -3,6 +3,8 @@ import type { PhoneAction } from '../../electron/telephony/ports.ts';
 
 interface ActionButtonProps {
   readonly action: PhoneAction;
+  /** How it looks, where that is not as its action does. */
+  readonly look?: string;
   readonly icon: string;
   readonly text: string;
   /** Accessible name, with the call that it acts on. */
@@ -13,18 +15,18 @@ interface ActionButtonProps {
 }
 
 /** A command of the phone. Greyed, it keeps the focus and tells why: on hover, on focus and to screen readers. */
-export function ActionButton({ action, icon, text, label, reason, onAct }: ActionButtonProps) {
+export function ActionButton({ action, look = action, icon, text, label, reason, onAct }: ActionButtonProps) {
   const reasonId = useId();
   return (
     <div className="action-slot">
       <button
         type="button"
-        className={`action action--${action}`}
+        className={`action action--${look}`}
         data-action={action}
         aria-label={label}
         aria-disabled={reason !== null}
         aria-describedby={reason ? reasonId : undefined}
-        title={reason ?? label}
+        title={reason ? undefined : label}
         onClick={reason ? undefined : onAct}
       >
         <span className={`icon icon--${icon}`} aria-hidden="true" />

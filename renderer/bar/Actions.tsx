@@ -1,6 +1,6 @@
 import type { PhoneView } from '../../electron/ipc/views.ts';
 import type { Call, Capability, PhoneAction } from '../../electron/telephony/ports.ts';
-import { isLive, mainAction } from '../ui/calls.ts';
+import { endingName, isLive, mainAction } from '../ui/calls.ts';
 import { reasonText } from '../ui/reason-text.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { t, who } from './text.ts';
@@ -20,9 +20,12 @@ const blockedBy = (capability: Capability) => (capability.available ? null : rea
 export function Actions({ lead, phone, actions }: ActionsProps) {
   const reasonFor = (action: PhoneAction) =>
     blockedBy(phone.capabilities[action]) ?? (actions.pending === action ? t('reason.pending') : null);
-  const labelFor = (action: CallAction) =>
-    lead ? t('action.withCall', { action: t(`action.${action}`), who: who(lead) }) : t(`action.${action}`);
+  const labelFor = (name: CallAction | 'refuse') =>
+    isLive(lead)
+      ? t('action.withCall', { action: t(`action.${name}`), who: who(lead) })
+      : t(`action.${name}`);
   const main = mainAction(lead);
+  const ending = endingName(lead);
 
   return (
     <div className="actions" role="toolbar" aria-label={t('actions')}>
@@ -40,9 +43,10 @@ export function Actions({ lead, phone, actions }: ActionsProps) {
       )}
       <ActionButton
         action="hangUp"
+        look={ending}
         icon="phone"
-        text={t('action.hangUp')}
-        label={isLive(lead) ? labelFor('hangUp') : t('action.hangUp')}
+        text={t(`action.${ending}`)}
+        label={labelFor(ending)}
         reason={isLive(lead) ? reasonFor('hangUp') : t('reason.noCall')}
         onAct={() => isLive(lead) && actions.act('hangUp', lead)}
       />

@@ -1,4 +1,5 @@
 import type { BarView, BindingView } from '../../electron/ipc/views.ts';
+import { barBridge } from '../ui/bridge.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { t } from './text.ts';
 
@@ -8,25 +9,31 @@ interface AgentProps {
   readonly locked: boolean;
 }
 
-/** Who works here, as what, on which phone. */
+/** Who works here, as what, on which phone; it opens the station again. */
 export function Agent({ agent, binding, locked }: AgentProps) {
   if (!agent) return null;
   const number =
     binding.kind === 'bound' ? t('phone', { number: formatPhoneNumber(binding.number) }) : t('unbound');
   const work = `${agent.role} – ${agent.entity}`;
   return (
-    <div className="agent" title={`${agent.name}\n${work}\n${number}`}>
-      <div className="agent__name">
+    <button
+      type="button"
+      className="agent"
+      title={[t('openStation'), agent.name, work, number, ...(locked ? [t('lockedHint')] : [])].join('\n')}
+      onClick={() => void barBridge.ask('bar.openStation', undefined)}
+    >
+      <span className="fr-sr-only">{t('openStation')}</span>
+      <span className="agent__name">
+        <strong>{agent.name}</strong>
         {locked && (
-          <strong className="lock" title={t('lockedHint')}>
+          <strong className="lock">
             <span className="icon icon--lock" aria-hidden="true" />
-            {t('locked')}
+            <span className="lock__text">{t('locked')}</span>
           </strong>
         )}
-        <strong>{agent.name}</strong>
-      </div>
-      <div className="agent__work">{work}</div>
-      <div className="agent__phone">{number}</div>
-    </div>
+      </span>
+      <span className="agent__work">{work}</span>
+      <span className="agent__phone">{number}</span>
+    </button>
   );
 }

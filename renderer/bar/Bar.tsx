@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { BarView } from '../../electron/ipc/views.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { type Choice, leadCall } from '../ui/calls.ts';
@@ -7,7 +7,7 @@ import { Agent } from './Agent.tsx';
 import { BarFailure } from './BarFailure.tsx';
 import { CallZone } from './CallZone.tsx';
 import { CollapsedBar } from './CollapsedBar.tsx';
-import { Link, StaleWarning } from './Link.tsx';
+import { isUnregistered, Link, StaleWarning, UnregisteredWarning } from './Link.tsx';
 import { Ringing } from './Ringing.tsx';
 import { barState } from './state.ts';
 import { t } from './text.ts';
@@ -18,9 +18,14 @@ export function Bar({ view }: { readonly view: BarView }) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const { environment, phone, locked, collapsed } = view;
   const lead = leadCall(phone.calls, choice);
-  const actions = useActions(lead, lead !== null && lead.id === choice?.callId);
-  const stale = phone.link.kind === 'stale';
+  const actions = useActions(lead, lead !== null && lead.id === choice?.callId, setChoice);
+  const { failure } = actions;
   const Layout = collapsed ? CollapsedBar : FullBar;
+
+  // The handle has no room for a reason: a command that failed brings the bar back.
+  useEffect(() => {
+    if (failure && collapsed) void barBridge.ask('bar.collapse', { collapsed: false });
+  }, [failure, collapsed]);
 
   return (
     <main
@@ -30,7 +35,7 @@ export function Bar({ view }: { readonly view: BarView }) {
       data-link={phone.link.kind}
       data-environment={environment.kind}
       data-locked={locked}
-      data-message={stale || actions.failure !== null}
+      data-message={phone.link.kind === 'stale' || isUnregistered(phone) || failure !== null}
       data-collapsed={collapsed}
     >
       <Ringing calls={phone.calls} />
@@ -64,6 +69,7 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
       </span>
       <Agent agent={agent} binding={phone.binding} locked={locked} />
       {phone.link.kind === 'stale' && <StaleWarning since={phone.link.since} attempt={phone.link.attempt} />}
+      {isUnregistered(phone) && <UnregisteredWarning />}
       {actions.failure && <BarFailure failure={actions.failure} onClose={actions.clear} />}
       <CallZone view={view} lead={lead} onChoose={onChoose} />
       <Actions lead={lead} phone={phone} actions={actions} />

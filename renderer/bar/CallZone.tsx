@@ -1,7 +1,7 @@
 import type { BarView } from '../../electron/ipc/views.ts';
 import type { Call } from '../../electron/telephony/ports.ts';
 import { barBridge } from '../ui/bridge.ts';
-import { byUrgency, type Choice, callAfter } from '../ui/calls.ts';
+import { besides, type Choice, callAfter } from '../ui/calls.ts';
 import { CallCard } from './CallCard.tsx';
 import { Chips } from './Chips.tsx';
 import { t } from './text.ts';
@@ -14,7 +14,7 @@ interface CallZoneProps {
 
 /** The calls of the phone, the leading one in full; or why there is none. */
 export function CallZone({ view, lead, onChoose }: CallZoneProps) {
-  const others = byUrgency(view.phone.calls).filter((call) => call.id !== lead?.id);
+  const others = besides(view.phone.calls, lead);
   return (
     <section className="calls" aria-label={t('calls')}>
       {lead ? <CallCard call={lead} /> : <NoCall view={view} />}

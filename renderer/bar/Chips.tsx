@@ -3,17 +3,17 @@ import type { Call } from '../../electron/telephony/ports.ts';
 import { type Choice, stateSince } from '../ui/calls.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { Timer } from '../ui/Timer.tsx';
-import { chipsThatFit, pageOf } from './chip-pages.ts';
+import { chipsThatFit, chipWidthOn, pageOf } from './chip-pages.ts';
 import { t, who } from './text.ts';
 
 interface ChipsProps {
   readonly calls: readonly Call[];
-  /** The one to show when there is no room for a single chip. */
+  /** The one to show when there is no room to turn the pages. */
   readonly next: Call | null;
   readonly onChoose: (choice: Choice) => void;
 }
 
-/** The other calls, as many as fit; the last chip turns to the next ones. */
+/** The other calls, as many as fit, whoever is being talked to always; the last chip turns to the next ones. */
 export function Chips({ calls, next, onChoose }: ChipsProps) {
   const list = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -28,7 +28,9 @@ export function Chips({ calls, next, onChoose }: ChipsProps) {
   }, []);
 
   const choose = (call: Call) => onChoose({ callId: call.id, at: Date.now() });
-  const { shown, hidden } = pageOf(calls, chipsThatFit(width, calls.length), page);
+  const talking = calls.filter((call) => call.state === 'connected').length;
+  const size = chipsThatFit(width, calls.length, chipWidthOn(window.innerWidth));
+  const { shown, hidden, turns } = pageOf(calls, size, page, talking);
   return (
     <div className="chips" data-many={calls.length > 1} ref={list}>
       {shown.map((call) => (
@@ -55,7 +57,7 @@ export function Chips({ calls, next, onChoose }: ChipsProps) {
           className="chip chip--more"
           title={t('more', { count: hidden })}
           aria-label={t('more', { count: hidden })}
-          onClick={() => (shown.length > 0 || !next ? setPage(page + 1) : choose(next))}
+          onClick={() => (turns || !next ? setPage(page + 1) : choose(next))}
         >
           +{hidden}
         </button>

@@ -1,3 +1,4 @@
+import type { PhoneView } from '../../electron/ipc/views.ts';
 import type { LinkState } from '../../electron/telephony/ports.ts';
 import { Timer } from '../ui/Timer.tsx';
 import { t } from './text.ts';
@@ -23,6 +24,24 @@ export function Link({ link }: { readonly link: LinkState }) {
         aria-hidden="true"
       />
       <span className="link__text">{texts[link.kind]}</span>
+    </div>
+  );
+}
+
+/** Whether the server is in reach but the phone itself is not: nothing can ring. */
+export function isUnregistered({ binding, link, phoneRegistered }: PhoneView): boolean {
+  return binding.kind === 'bound' && link.kind === 'up' && !phoneRegistered;
+}
+
+/** Silence that looks like calm: said in full, for as long as it lasts. */
+export function UnregisteredWarning() {
+  return (
+    <div className="message message--unregistered" role="alert" title={t('unregisteredHint')}>
+      <span className="icon icon--error" aria-hidden="true" />
+      <div className="message__text">
+        <strong>{t('unregistered')}</strong>
+        <span>{t('unregisteredHint')}</span>
+      </div>
     </div>
   );
 }

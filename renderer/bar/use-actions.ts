@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../electron/failures/index.ts';
 import type { Call, PhoneAction } from '../../electron/telephony/ports.ts';
 import { barBridge } from '../ui/bridge.ts';
-import { isLive, isMisclick } from '../ui/calls.ts';
+import { type Choice, isLive, isMisclick } from '../ui/calls.ts';
 
 export type CallAction = Exclude<PhoneAction, 'dial'>;
 
@@ -19,8 +19,11 @@ export interface Actions {
 /** Milliseconds for which a failure stays on the bar, unless it is dismissed. */
 const failureStay = 15_000;
 
-/** What the buttons do, and what became of it. `chosen` tells that the operator picked the leading call. */
-export function useActions(lead: Call | null, chosen: boolean): Actions {
+/**
+ * What the buttons do, and what became of it. `chosen` tells that the operator picked the leading call; acting on a
+ * call is choosing it, so that the answered one stays under the buttons whatever else rings.
+ */
+export function useActions(lead: Call | null, chosen: boolean, onChoose: (choice: Choice) => void): Actions {
   const [pending, setPending] = useState<PhoneAction | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const replacedAt = useRef<number | null>(null);
@@ -50,6 +53,7 @@ export function useActions(lead: Call | null, chosen: boolean): Actions {
   return {
     act: (action, call) => {
       if (isMisclick(replacedAt.current, performance.now())) return;
+      onChoose({ callId: call.id, at: Date.now() });
       void run(action, () => barBridge.ask(`call.${action}`, { callId: call.id }));
     },
     openDial: () => void run('dial', () => barBridge.ask('bar.openDial', undefined)),

@@ -13,7 +13,7 @@ export function byUrgency(calls: readonly Call[]): readonly Call[] {
   return [...calls].sort((a, b) => urgency[a.state] - urgency[b.state] || a.startedAt - b.startedAt);
 }
 
-/** A call that the operator chose to see, and when (ms since the epoch). */
+/** A call that the operator chose, by looking at it or by acting on it, and when (ms since the epoch). */
 export interface Choice {
   readonly callId: string;
   readonly at: number;
@@ -29,6 +29,13 @@ export function leadCall(calls: readonly Call[], choice: Choice | null): Call | 
   const valid = choice && live.every((call) => call.id === choice.callId || call.startedAt <= choice.at);
   const chosen = valid ? live.find((call) => call.id === choice.callId) : undefined;
   return chosen ?? ordered[0] ?? null;
+}
+
+/** The calls beside the leading one: who is being talked to first, then in the order of urgency. */
+export function besides(calls: readonly Call[], lead: Call | null): readonly Call[] {
+  const others = byUrgency(calls).filter((call) => call.id !== lead?.id);
+  const isTalking = (call: Call) => call.state === 'connected';
+  return [...others.filter(isTalking), ...others.filter((call) => !isTalking(call))];
 }
 
 /** The live call that follows `lead`, turning round in the order of urgency; null when it is the only one. */
@@ -67,6 +74,11 @@ export function mainAction(call: Call | null): Extract<PhoneAction, 'answer' | '
   if (call?.state === 'connected') return 'hold';
   if (call?.state === 'held') return 'retrieve';
   return null;
+}
+
+/** What ending a call is called: one that rings is refused, any other is hung up. */
+export function endingName(call: Call | null): 'refuse' | 'hangUp' {
+  return call?.state === 'ringing' ? 'refuse' : 'hangUp';
 }
 
 /** Whether hanging up means something. */

@@ -65,7 +65,8 @@ it('goes from an empty reader to an answered call, and back to a free phone', as
   await bar.getByText('1502').first().waitFor();
   const answer = bar.getByRole('button', { name: /^Répondre/ });
   expect(await answer.getAttribute('aria-disabled')).toBe('true');
-  expect(await answer.getAttribute('title')).toMatch(/téléphone/);
+  const reason = await answer.getAttribute('aria-describedby');
+  expect(await bar.locator(`[id="${reason}"]`).textContent()).toMatch(/téléphone/);
   await exchange.phones.baresip.answer();
   await bar.getByText('En communication depuis').waitFor();
   await exchange.phones.linphone.hangup();

@@ -1,5 +1,5 @@
 import type { BarView, CardView, EnvironmentView, PhoneView, StationView } from '../../electron/ipc/views.ts';
-import type { Call, Capabilities } from '../../electron/telephony/ports.ts';
+import type { Call, Capabilities, UnavailableReason } from '../../electron/telephony/ports.ts';
 import type { CardHolder } from '../../native/card/protocol.ts';
 
 /** Views of every state worth looking at. Persons and numbers are invented. */
@@ -86,8 +86,7 @@ export const allCapabilities: Capabilities = {
   hold: yes,
   retrieve: yes,
 };
-const no = (reason: 'not-bound' | 'link-down' | 'phone-cannot' | 'phone-unregistered') =>
-  ({ available: false, reason }) as const;
+const no = (reason: UnavailableReason) => ({ available: false, reason }) as const;
 export const noCapabilities = (reason: Parameters<typeof no>[0]): Capabilities => ({
   dial: no(reason),
   answer: no(reason),

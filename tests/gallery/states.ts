@@ -60,12 +60,18 @@ const inTraining = { environment: f.formation, training: f.training };
 const small = { size: { width: 720, height: 560 } };
 const dark = { scheme: 'dark' } as const;
 const wide = { size: { width: 1920, height: 64 } };
+const large = { size: { width: 2560, height: 64 } };
+const handle = { size: { width: 320, height: 64 } };
 const widest = { size: { width: 3840, height: 64 } };
 
 const stale: Partial<PhoneView> = {
   link: { kind: 'stale', since: f.now - 12_000, attempt: 3 },
   calls: [f.connected],
   capabilities: f.noCapabilities('link-down'),
+};
+const unplugged: Partial<PhoneView> = {
+  phoneRegistered: false,
+  capabilities: f.noCapabilities('phone-unregistered'),
 };
 const crowd = [
   f.call('r', { displayName: 'M. Jean-Baptiste Charpentier de la Haute-Goulaine' }),
@@ -195,14 +201,31 @@ export const states: readonly GalleryState[] = [
   bar('ended', {}, { calls: [f.ended] }),
   bar('ended-lost', {}, { calls: [{ ...f.ended, connectedAt: null }] }),
   bar('two', {}, { calls: [f.connected, f.call('r')] }),
+  bar('two-named', {}, { calls: [f.connected, f.call('r', { displayName: 'CH Formation — Urgences' })] }),
+  bar('locked-two', { locked: true }, { calls: [f.connected, f.call('r')] }),
+  bar('unregistered', {}, unplugged),
+  bar('unregistered-wide', {}, unplugged, wide),
   bar('crowd', {}, { calls: crowd }),
   bar('crowd-wide', {}, { calls: crowd }, wide),
+  bar('crowd-large', {}, { calls: crowd }, large),
   bar('crowd-widest', {}, { calls: crowd }, widest),
   bar(
     'cannot',
     {},
     { calls: [f.call('r')], capabilities: f.noCapabilities('phone-cannot') },
     { press: ['Répondre : 06 12 34 56 78'] },
+  ),
+  bar(
+    'cannot-refuse',
+    {},
+    { calls: [f.call('r')], capabilities: f.noCapabilities('phone-unregistered') },
+    { press: ['Refuser : 06 12 34 56 78'] },
+  ),
+  bar(
+    'cannot-dial',
+    {},
+    { calls: [f.connected], capabilities: f.noCapabilities('asking') },
+    { press: ['Nouvel appel'] },
   ),
   bar(
     'failure',
@@ -237,14 +260,11 @@ export const states: readonly GalleryState[] = [
     },
     { calls: [f.connected, f.held] },
   ),
-  bar('collapsed', { collapsed: true }, {}, { size: { width: 320, height: 64 } }),
-  bar(
-    'collapsed-ringing',
-    { collapsed: true },
-    { calls: [f.call('r'), f.connected] },
-    { size: { width: 320, height: 64 } },
-  ),
-  bar('collapsed-stale', { collapsed: true }, stale, { size: { width: 320, height: 64 } }),
+  bar('collapsed', { collapsed: true }, {}, handle),
+  bar('collapsed-ringing', { collapsed: true, locked: true }, { calls: [f.call('r'), f.connected] }, handle),
+  bar('collapsed-connected', { collapsed: true }, { calls: [f.connected] }, handle),
+  bar('collapsed-stale', { collapsed: true, locked: true }, stale, handle),
+  bar('collapsed-unregistered', { collapsed: true }, unplugged, handle),
 
   { name: 'dial', page: 'dial', view: f.bar, size: { width: 460, height: 120 }, ...common },
   {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../electron/telephony/ports.ts';
 import {
+  besides,
   byUrgency,
   callAfter,
+  endingName,
   isMisclick,
   leadCall,
   mainAction,
@@ -74,6 +76,11 @@ describe('the leading call', () => {
     expect(leadCall([held, connected, later], { callId: 'held', at: 5_000 })).toBe(later);
   });
 
+  it('is still the answered one while another rings, for acting on a call is choosing it', () => {
+    const answered = call('answered', { state: 'connected', startedAt: 1_500, connectedAt: 5_100 });
+    expect(leadCall([ringing, answered], { callId: 'answered', at: 5_000 })).toBe(answered);
+  });
+
   it('stays with the later call once that one is answered', () => {
     const later = call('later', { state: 'connected', startedAt: 6_000, connectedAt: 7_000 });
     expect(leadCall([held, later], { callId: 'held', at: 5_000 })).toBe(later);
@@ -88,6 +95,28 @@ describe('the leading call', () => {
       fc.property(someCalls, fc.string(), fc.integer({ min: 0, max: 10_000 }), (some, callId, at) => {
         const calls = some.map(({ id, ...over }) => call(id, over));
         expect(leadCall(calls, { callId, at }) === null).toBe(calls.length === 0);
+      }),
+    );
+  });
+});
+
+describe('the calls beside the leading one', () => {
+  it('begin with the one that is being talked to, then those that need somebody', () => {
+    const other = call('other');
+    expect(besides([ended, held, connected, ringing, other], ringing)).toEqual([
+      connected,
+      other,
+      held,
+      ended,
+    ]);
+  });
+
+  it('are all but that one', () => {
+    fc.assert(
+      fc.property(someCalls, (some) => {
+        const calls = some.map(({ id, ...over }) => call(id, over));
+        const lead = leadCall(calls, null);
+        expect(new Set([...besides(calls, lead), ...(lead ? [lead] : [])])).toEqual(new Set(calls));
       }),
     );
   });
@@ -123,6 +152,16 @@ describe('what the buttons do', () => {
       'retrieve',
       null,
       null,
+    ]);
+  });
+
+  it('refuses a call that rings and hangs up any other', () => {
+    expect([ringing, connected, held, ended, null].map(endingName)).toEqual([
+      'refuse',
+      'hangUp',
+      'hangUp',
+      'hangUp',
+      'hangUp',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chipsThatFit, pageOf } from '../../../renderer/bar/chip-pages.ts';
+import { chipsThatFit, chipWidthOn, pageOf } from '../../../renderer/bar/chip-pages.ts';
 import { formatDuration } from '../../../renderer/ui/duration.ts';
 import { formatPhoneNumber } from '../../../renderer/ui/phone-number.ts';
 import { fill, texts } from '../../../renderer/ui/text.ts';
@@ -67,11 +67,11 @@ describe('a text', () => {
 
 describe('the chips of a crowd of calls', () => {
   it('all show where there is room', () => {
-    expect(chipsThatFit(152 * 3, 3)).toBe(3);
+    expect(chipsThatFit(152 * 3, 3, 152)).toBe(3);
   });
 
   it('leave room for « +n » where there is not', () => {
-    expect(chipsThatFit(152 * 3 - 1, 3)).toBe(2);
+    expect(chipsThatFit(152 * 3 - 1, 3, 152)).toBe(2);
   });
 
   it('are all reached by turning the pages', () => {
@@ -87,7 +87,29 @@ describe('the chips of a crowd of calls', () => {
     );
   });
 
+  it('show the pinned ones on every page, and reach all the others', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer(), { minLength: 1 }),
+        fc.integer({ min: 2, max: 5 }),
+        (items, size) => {
+          const pages = Array.from({ length: items.length }, (_, page) => pageOf(items, size, page, 1));
+          for (const { shown } of pages) expect(shown[0]).toBe(items[0]);
+          expect(new Set(pages.flatMap(({ shown }) => shown))).toEqual(new Set(items));
+        },
+      ),
+    );
+  });
+
+  it('do not turn where there is room for the pinned one alone', () => {
+    expect(pageOf(['a', 'b', 'c'], 1, 3, 1)).toEqual({ shown: ['a'], hidden: 2, turns: false });
+  });
+
   it('show nothing where there is no room for one', () => {
-    expect(pageOf(['a', 'b'], 0, 3)).toEqual({ shown: [], hidden: 2 });
+    expect(pageOf(['a', 'b'], 0, 3)).toEqual({ shown: [], hidden: 2, turns: false });
+  });
+
+  it('are wider where the bar is', () => {
+    expect(chipWidthOn(2560)).toBeGreaterThan(chipWidthOn(1280));
   });
 });
