@@ -60,6 +60,7 @@ export function resultOf({ code }: Pick<SipResponse, 'code'>): Result<undefined>
   return code === 503 ? fail('Phone_LinkDown') : fail('Phone_ActionRefused', { code });
 }
 
+/** The tags are those of the phone: RFC 4538 §7 has them as the recipient of the request sees its dialog. */
 function targetDialog({ callId, localTag, remoteTag }: DialogReference): string {
   const remote = remoteTag === null ? '' : `;remote-tag=${safeToken(remoteTag)}`;
   return `${safeToken(callId)};local-tag=${safeToken(localTag)}${remote}`;
