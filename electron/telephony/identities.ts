@@ -11,10 +11,21 @@ const withheldUsers = new Set(['anonymous', 'unknown', 'unavailable', 'restricte
 /** Controls, line and paragraph separators, and the marks that reorder or hide text (Unicode UAX #9). */
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu;
 
-/** Text from the network made safe to show on one line: no control, no reordering mark, at most 80 characters. */
+/** Marks piled up on one letter reach over what stands above and below; no language needs more than two. */
+const piledMarks = /(\p{M}{2})\p{M}+/gu;
+
+/**
+ * Text from the network made safe to show on one line: no control, no reordering mark, at most two marks on a letter
+ * and 80 characters.
+ */
 export function displayText(raw: string | null | undefined): string | null {
   if (!raw) return null;
-  const text = raw.normalize('NFC').replace(unsafe, ' ').replace(/\s+/g, ' ').trim();
+  const text = raw
+    .normalize('NFC')
+    .replace(unsafe, ' ')
+    .replace(piledMarks, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
   const characters = [...text].slice(0, MAX_DISPLAY_NAME).join('');
   return characters === '' ? null : characters;
 }

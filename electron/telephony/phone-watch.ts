@@ -8,6 +8,7 @@ import {
   reduceRegistrations,
 } from './devices.ts';
 import { parseDialogInfo } from './dialog-info.ts';
+import { displayText } from './identities.ts';
 import type { LineEvent } from './line.ts';
 import { askFeatures } from './phone-orders.ts';
 import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from './ports.ts';
@@ -248,5 +249,5 @@ function failureOf(outcome: Heard<unknown>, number: string): ReturnType<typeof f
 }
 
 function publicDevice({ id, userAgent, contact }: RegisteredDevice): PhoneDevice {
-  return { id, userAgent, contact };
+  return { id, userAgent, contact: displayText(contact) ?? '' };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { child, childrenOf, readXml, type XmlElement } from './bounded-xml.ts';
 import type { Document } from './dialog-info.ts';
+import { displayText } from './identities.ts';
 
 const shortText = z.string().max(512);
 
@@ -53,8 +54,9 @@ function readContact(element: XmlElement): unknown {
     id: attributes.get('id') ?? uri,
     state: attributes.get('state'),
     uri,
-    userAgent:
-      unknown.get('user-agent') ?? attributes.get('user_agent') ?? attributes.get('user-agent') ?? null,
+    userAgent: displayText(
+      unknown.get('user-agent') ?? attributes.get('user_agent') ?? attributes.get('user-agent'),
+    ),
     instance: unknown.get('+sip.instance')?.replace(/^"|"$/g, '') ?? null,
     gruu: child(element, 'pub-gruu')?.attributes.get('uri') ?? null,
   };

@@ -37,6 +37,8 @@ describe('the devices of a number', () => {
         gruu: 'sip:1501@x;gr=urn:uuid:1',
       },
     ]);
+    const disguised = parseRegInfo(document.replace('Desk 1.0', 'Desk\u202e1\u20660'));
+    expect(disguised).toMatchObject({ value: { contacts: [{ userAgent: 'Desk 1 0' }, {}] } });
     expect(parseRegInfo('<reginfo version="x" state="full"/>')).toEqual({ ok: false, drop: 'invalid' });
   });
 

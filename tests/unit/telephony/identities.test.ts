@@ -35,11 +35,17 @@ describe('a display name', () => {
     expect(displayText(' \u2066 ')).toBeNull();
   });
 
+  test('carries no pile of marks over its neighbours, and keeps the accents of names', () => {
+    expect(displayText(`Z${'\u0301\u0489\u033f'.repeat(20)}algo`)).toMatch(/^Ź\p{M}{0,2}algo$/u);
+    expect(displayText('Noe\u0308lle Nguye\u0302\u0303n')).toBe('Noëlle Nguyễn');
+  });
+
   test('is always one safe line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (raw) => {
         const text = displayText(raw) ?? '';
         expect([...text].length).toBeLessThanOrEqual(80);
+        expect(text).not.toMatch(/\p{M}{3}/u);
         expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
       }),
     );
