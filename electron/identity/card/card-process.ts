@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../failures/index.ts';
 import { Subject } from '../../shared/listeners.ts';
 import type { CardReader } from '../ports.ts';
 import type { CardChannel } from './channel.ts';
-import { isCardReply } from './reply.ts';
+import { readCardReply } from './reply.ts';
 
 /** In milliseconds. */
 export interface CardTimes {
@@ -82,8 +82,9 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
     channel = opened;
     isReady = false;
     unansweredSince = null;
-    opened.onReply((reply) => {
-      if (channel === opened && isCardReply(reply)) hear(reply);
+    opened.onReply((message) => {
+      const reply = channel === opened ? readCardReply(message) : null;
+      if (reply) hear(reply);
     });
     opened.onExit(() => {
       if (channel === opened) lose();
