@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import { killAtOnce } from '../../shared/kill-at-once.ts';
 import type { CardChannel } from './channel.ts';
 
 /** Starts the card process of the bundle at `path` as an Electron utility process. */
@@ -16,8 +17,8 @@ export function spawnCardUtility(path: string): CardChannel {
     onExit: (listener) => void child.once('exit', () => listener()),
     kill: () => {
       if (exited) return;
-      // `kill` asks with SIGTERM; a process that is stopped or stuck does not hear it.
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      // It may be gone before `exit` has arrived here.
+      if (child.pid !== undefined) killAtOnce(child.pid);
       else child.kill();
     },
   };
