@@ -1,4 +1,5 @@
 import type { CardState } from '../../native/card/protocol.ts';
+import { isSignedBy } from '../../native/card/signature.ts';
 import { fail, ok, type Result } from '../failures/index.ts';
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
 import { cardIn, type PresentCard, presenceOf, presentCard } from './card-presence.ts';
@@ -13,7 +14,7 @@ import {
   signedOut,
 } from './session.ts';
 import { type SessionState, toSessionState } from './session-state.ts';
-import { isSignedBy, unlockChallenge } from './unlock-proof.ts';
+import { unlockChallenge } from './unlock-proof.ts';
 
 /** How long the station stays open while nobody can tell whether the card is still there. Milliseconds. */
 const PRESENCE_GRACE = 30_000;

@@ -4,12 +4,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { catalogue } from '../../../electron/failures/index.ts';
 import { presenceOf, presentCard } from '../../../electron/identity/card-presence.ts';
 import { backOff, refreshDelay } from '../../../electron/identity/grant-keeper.ts';
-import { isSignedBy, unlockChallenge } from '../../../electron/identity/unlock-proof.ts';
+import { unlockChallenge } from '../../../electron/identity/unlock-proof.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { acceptedLeaf } from '../../../electron/training/identity/certificate-check.ts';
 import { trainingDirectory } from '../../../electron/training/identity/index.ts';
 import { OneTimeValues } from '../../../electron/training/identity/one-time-values.ts';
 import { PhoneClaims } from '../../../electron/training/identity/phone-claims.ts';
+import { isSignedBy } from '../../../native/card/signature.ts';
 import { cardIdOf, signWith } from '../../stand/identity/soft-card.ts';
 
 const { people, phones } = trainingDirectory;
