@@ -68,7 +68,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const peers = await findPeers(options);
   const card = startCardProcess({ spawn: () => spawnCardUtility(entries.card), backend: peers.backend });
   const provider = new OidcIdentityProvider(peers.identity, fetchOf(peers.identity));
-  const identity = new IdentityService({ card, provider });
+  const identity = new IdentityService({
+    card,
+    provider,
+    remembered: {
+      get: () => settings.current.get().profileId,
+      set: (profileId) => settings.update({ profileId }),
+    },
+  });
   const phone = createDeskPhone({
     ...peers.telephony,
     authority: authorityOf(peers.telephony),

@@ -19,25 +19,38 @@ import { unlockChallenge } from './unlock-proof.ts';
 /** How long the station stays open while nobody can tell whether the card is still there. Milliseconds. */
 const PRESENCE_GRACE = 30_000;
 
+export interface IdentityOptions {
+  readonly card: CardReader;
+  readonly provider: IdentityProvider;
+  readonly remembered: ProfileMemory;
+}
+
+/** The profile last taken on this station, by its id: offered first to the next person who has it. */
+export interface ProfileMemory {
+  get(): string | null;
+  set(profileId: string): void;
+}
+
 /** Signs people in and out of this station with their card; the tokens stay inside. */
 export class IdentityService {
   readonly #card: CardReader;
   readonly #provider: IdentityProvider;
+  readonly #remembered: ProfileMemory;
   readonly #keeper: GrantKeeper;
   readonly #state = new Subject<SessionState>(toSessionState(signedOut, null));
   readonly #unsubscribe: Unsubscribe;
   #session: Session = signedOut;
   #certificate: Uint8Array = new Uint8Array();
   #attempts = 0;
-  #lastProfileId: string | null = null;
   #claiming = false;
   #presenceTimer: NodeJS.Timeout | undefined;
   /** The card last seen in the reader, in use or not. */
   #inReader: string | null = null;
 
-  constructor({ card, provider }: { readonly card: CardReader; readonly provider: IdentityProvider }) {
+  constructor({ card, provider, remembered }: IdentityOptions) {
     this.#card = card;
     this.#provider = provider;
+    this.#remembered = remembered;
     this.#keeper = new GrantKeeper(provider, () => this.#dispatch({ type: 'expired' }));
     this.#noteCard(card.state.get());
     this.#unsubscribe = card.state.subscribe((state) => this.#watchCard(state));
@@ -69,7 +82,7 @@ export class IdentityService {
     if (this.#session.kind !== 'choosing-profile') return fail('Identity_NotNow');
     this.#dispatch({ type: 'profile-chosen', profileId });
     if (this.#session.kind === 'choosing-profile') return fail('Identity_ProfileUnknown');
-    this.#lastProfileId = profileId;
+    this.#remembered.set(profileId);
     return ok();
   }
 
@@ -254,6 +267,6 @@ export class IdentityService {
       const grant = this.#keeper.drop();
       if (grant) void this.#provider.signOut(grant);
     }
-    this.#state.set(toSessionState(next, this.#lastProfileId));
+    this.#state.set(toSessionState(next, this.#remembered.get()));
   }
 }

@@ -1,4 +1,4 @@
-export { IdentityService } from './identity-service.ts';
+export { IdentityService, type ProfileMemory } from './identity-service.ts';
 export { authorityFetch } from './oidc/authority-fetch.ts';
 export type { Fetch } from './oidc/exchange.ts';
 export { OidcIdentityProvider } from './oidc/provider.ts';

@@ -13,6 +13,8 @@ const settingsSchema = z.object({
     .object({ number: z.string().max(40), deviceId: z.string().max(300).nullable() })
     .nullable()
     .default(null),
+  /** The profile last taken on this workstation: a role in an entity, not a person either. */
+  profileId: z.string().max(200).nullable().default(null),
 });
 
 /** What this workstation remembers from one shift to the next. */

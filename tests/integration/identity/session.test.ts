@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../electron/failures/index.ts';
 import { type CardReader, IdentityService, type SessionState } from '../../../electron/identity/index.ts';
+import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import { type SoftReader, softReader } from '../../stand/identity/soft-card.ts';
 import { type IdentityWorld, identityWorld } from '../../stand/identity/world.ts';
 import { waitFor } from '../../stand/process.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   reader = softReader();
-  identity = new IdentityService({ card: reader, provider: world.client(800) });
+  identity = new IdentityService({ card: reader, provider: world.client(800), remembered: profileMemory() });
 });
 afterEach(async () => {
   world.stand.breakWith(null);
@@ -148,7 +149,11 @@ describe('a card that is pulled', () => {
         return signature;
       },
     };
-    const service = new IdentityService({ card: pulledOnceSigned, provider: world.client() });
+    const service = new IdentityService({
+      card: pulledOnceSigned,
+      provider: world.client(),
+      remembered: profileMemory(),
+    });
     await insert('arm-1');
     const revocations = requests('/token/revocation');
     expect(await service.submitPin(pinOf('arm-1'))).toMatchObject({ ok: false });
@@ -197,7 +202,11 @@ describe('the tokens of a session', () => {
 
   it('end the session when the provider knows them no more', async () => {
     const own = await identityWorld({ accessTokenLifetime: 1 });
-    const service = new IdentityService({ card: reader, provider: own.client(500) });
+    const service = new IdentityService({
+      card: reader,
+      provider: own.client(500),
+      remembered: profileMemory(),
+    });
     const card = await own.card('arm-1');
     reader.insert(card, own.person('arm-1'));
     await service.submitPin(Buffer.from(card.pin));

@@ -3,6 +3,7 @@ import { fail, ok } from '../../../electron/failures/index.ts';
 import { type Grant, type IdentityProvider, IdentityService } from '../../../electron/identity/index.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
+import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import { softReader } from '../../stand/identity/soft-card.ts';
 
 const person = (index: number): DirectoryPerson => {
@@ -14,9 +15,10 @@ const [somebody, somebodyElse] = [person(0), person(1)];
 const authority = await createTrainingAuthority();
 const [card, otherCard] = [await authority.issue(somebody), await authority.issue(somebodyElse)];
 
+const profile = (id: string) => ({ id, role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' } });
 const grant: Grant = {
   person: { subject: 'person-1', givenName: 'Camille', familyName: 'EXEMPLE' },
-  profiles: [{ id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' } }],
+  profiles: [profile('p1'), profile('p2')],
   accessToken: 'access',
   refreshToken: 'refresh',
   idToken: 'id',
@@ -27,7 +29,7 @@ const living = (): Grant => ({ ...grant, expiresAt: Date.now() + 600_000 });
 const bug = () => Promise.reject(new Error('a bug'));
 
 /** A provider that grants everything, but for what a test has it do. */
-function station(acts: Partial<IdentityProvider> = {}) {
+function station(acts: Partial<IdentityProvider> = {}, remembered = profileMemory()) {
   const journal: string[] = [];
   const provider: IdentityProvider = {
     signInWithCard: async () => ok(living()),
@@ -38,7 +40,7 @@ function station(acts: Partial<IdentityProvider> = {}) {
     ...acts,
   };
   const reader = softReader();
-  const identity = new IdentityService({ card: reader, provider });
+  const identity = new IdentityService({ card: reader, provider, remembered });
   reader.insert(card, somebody);
   return { identity, reader, journal, state: () => identity.state.get() };
 }
@@ -117,4 +119,15 @@ describe('why a card failed', () => {
     reader.insert(card, somebody);
     expect(state()).toEqual({ kind: 'signed-out', failure: null });
   });
+});
+
+it('the profile last taken on this station is offered first after a restart too', async () => {
+  const remembered = profileMemory();
+  const before = station({}, remembered);
+  await before.identity.submitPin(pin());
+  expect(before.state()).toMatchObject({ preselected: 'p1' });
+  await before.identity.chooseProfile('p2');
+  const restarted = station({}, remembered);
+  await restarted.identity.submitPin(pin());
+  expect(restarted.state()).toMatchObject({ kind: 'choosing-profile', preselected: 'p2' });
 });

@@ -15,6 +15,7 @@ import { PhoneBinding } from '../../../electron/telephony/binding.ts';
 import type { Capability, DeskPhone, PhoneState } from '../../../electron/telephony/ports.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
+import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import { softReader } from '../../stand/identity/soft-card.ts';
 
 type Listener = (event: object, request: unknown) => Promise<Result<unknown>>;
@@ -62,6 +63,7 @@ async function station() {
   const reader = softReader();
   const identity = new IdentityService({
     card: reader,
+    remembered: profileMemory(),
     provider: {
       signInWithCard: async () => ok(grant),
       refresh: async () => ok(grant),

@@ -13,7 +13,12 @@ const open = (directory: string) =>
 describe("the station's settings", () => {
   it('are the defaults at first, and nothing is written for that', () => {
     const directory = folder();
-    expect(open(directory).current.get()).toEqual({ barDisplay: null, barCollapsed: false, phone: null });
+    expect(open(directory).current.get()).toEqual({
+      barDisplay: null,
+      barCollapsed: false,
+      phone: null,
+      profileId: null,
+    });
     expect(readdirSync(directory)).toEqual([]);
   });
 
@@ -22,11 +27,13 @@ describe("the station's settings", () => {
     const store = open(directory);
     store.update({ barDisplay: 2 });
     store.update({ phone: { number: '1501', deviceId: 'urn:uuid:1' } });
+    store.update({ profileId: 'arm-samu00' });
     await store.flush();
     expect(open(directory).current.get()).toEqual({
       barDisplay: 2,
       barCollapsed: false,
       phone: { number: '1501', deviceId: 'urn:uuid:1' },
+      profileId: 'arm-samu00',
     });
   });
 
