@@ -85,6 +85,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     phone,
     claims: identity,
     remember: (pairing) => settings.update({ phone: pairing }),
+    remembered: () => settings.current.get().phone,
   });
   endBindingWithSession({ identity, phone, binding });
   return {

@@ -22,7 +22,12 @@ export interface BindingOptions {
   readonly claims: PhoneClaims;
   /** Told of each pairing that works, to offer it at the next shift. */
   readonly remember: (pairing: { readonly number: string; readonly deviceId: string }) => void;
+  /** The pairing of the last shift. */
+  readonly remembered?: () => { readonly number: string; readonly deviceId: string | null } | null;
 }
+
+/** Who binds a number within this many ms of letting it go wants to choose among its devices anew. */
+const CHOOSE_AGAIN = 60_000;
 
 /** Claims the number at the portal, finds the phone behind it and watches it; undoes all three together. */
 export class PhoneBinding {
@@ -31,6 +36,7 @@ export class PhoneBinding {
   /** Counts the requests: the answer to one that was overtaken changes nothing. */
   #request = 0;
   #atPortal: Promise<void> = Promise.resolve();
+  #letGo: { readonly number: string; readonly at: number } | null = null;
 
   constructor(options: BindingOptions) {
     this.#options = options;
@@ -73,9 +79,10 @@ export class PhoneBinding {
   /** Lets the phone go, and tells why. Safe at any time, also while a binding is on its way. */
   async unbind(failure: Failure | null = null): Promise<void> {
     this.#request++;
-    const before = this.#state.get().kind;
+    const before = this.#state.get();
     this.#state.set({ kind: 'unbound', failure });
-    if (before === 'unbound') return;
+    if (before.kind === 'unbound') return;
+    if (before.kind === 'bound') this.#letGo = { number: before.number, at: performance.now() };
     const { phone, claims } = this.#options;
     await Promise.all([phone.unbind(), this.#inTurn(() => claims.releasePhone())]);
   }
@@ -85,7 +92,11 @@ export class PhoneBinding {
     const claim = await this.#claim(request, number);
     if (request !== this.#request) return fail('Phone_BindingInterrupted');
     if (!claim.ok) return this.#refuse(claim.failure);
-    const outcome = await phone.bind({ ...claim.value, deviceId });
+    const outcome = await phone.bind({
+      ...claim.value,
+      deviceId,
+      preferredDeviceId: this.#preferredDevice(number),
+    });
     if (request !== this.#request) return fail('Phone_BindingInterrupted');
     if (!outcome.ok) {
       await this.#inTurn(() => claims.releasePhone());
@@ -99,6 +110,12 @@ export class PhoneBinding {
     this.#state.set({ kind: 'bound', number, device });
     this.#options.remember({ number, deviceId: device.id });
     return ok();
+  }
+
+  #preferredDevice(number: string): string | null {
+    const again = this.#letGo?.number === number && performance.now() - this.#letGo.at < CHOOSE_AGAIN;
+    const pairing = this.#options.remembered?.() ?? null;
+    return pairing?.number === number && !again ? pairing.deviceId : null;
   }
 
   /** A claim that comes too late is given back at once: nobody else would. */

@@ -1,4 +1,4 @@
-import type { PhoneDevice } from './ports.ts';
+import type { PhoneDevice, PhoneTarget } from './ports.ts';
 import type { Contact, RegInfo } from './reg-info.ts';
 
 /** A device and the address that reaches it alone. */
@@ -27,6 +27,16 @@ export function devicesOf(registrations: Registrations): readonly RegisteredDevi
     devices.set(id, { id, userAgent, contact: uri, gruu });
   }
   return [...devices.values()];
+}
+
+/** The device to watch: the one that was chosen or is alone, else the preferred one of several, else none. */
+export function chooseDevice(
+  devices: readonly RegisteredDevice[],
+  { deviceId, preferredDeviceId }: Pick<PhoneTarget, 'deviceId' | 'preferredDeviceId'>,
+): RegisteredDevice | null {
+  const found = findDevice(devices, deviceId);
+  if (found || deviceId !== null) return found;
+  return devices.find(({ id }) => id === preferredDeviceId) ?? null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../failures/index.ts';
 import { BackOff } from './back-off.ts';
 import {
+  chooseDevice,
   devicesOf,
   findDevice,
   type RegisteredDevice,
@@ -81,7 +82,7 @@ export class PhoneWatch {
     if (refusal) return refusal;
     const devices = devicesOf(this.#registrations);
     if (devices.length === 0) return fail('Phone_NotRegistered', { number: this.target.number });
-    const device = findDevice(devices, this.target.deviceId);
+    const device = chooseDevice(devices, this.target);
     if (!device) return ok({ kind: 'choose', devices: devices.map(publicDevice) });
 
     this.#boundId = device.id;

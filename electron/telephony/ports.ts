@@ -70,6 +70,8 @@ export interface PhoneTarget {
   readonly credential: { readonly username: string; readonly password: string } | null;
   /** Which device, when several are registered; null takes the only one. */
   readonly deviceId: string | null;
+  /** The one to take without asking when it is among several. */
+  readonly preferredDeviceId?: string | null;
 }
 
 export type BindOutcome =

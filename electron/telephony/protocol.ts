@@ -13,6 +13,7 @@ const targetSchema = z.object({
   addressOfRecord: text,
   credential: z.object({ username: text, password: text }).nullable(),
   deviceId: text.nullable(),
+  preferredDeviceId: text.nullable().exactOptional(),
 });
 
 const referenceSchema = z.object({

@@ -59,6 +59,11 @@ describe('binding', () => {
     const chosen = asked.value.devices[1]?.id ?? '';
     const outcome = await phone.bind(targetOf('1504', exchange.domain, chosen));
     expect(outcome).toMatchObject({ ok: true, value: { kind: 'bound', device: { id: chosen } } });
+    const nextShift = await phone.bind({
+      ...targetOf('1504', exchange.domain),
+      preferredDeviceId: chosen,
+    });
+    expect(nextShift).toMatchObject({ ok: true, value: { kind: 'bound', device: { id: chosen } } });
   });
 
   test('takes the second server when the first is away', async () => {

@@ -25,13 +25,15 @@ interface Stage {
 function stage(answers: {
   claim?: () => Promise<Result<PhoneClaim>>;
   bind?: () => Promise<Result<BindOutcome>>;
+  remembered?: { number: string; deviceId: string };
 }): Stage {
   const journal: string[] = [];
   const never = () => Promise.resolve(ok());
   const phone: DeskPhone = {
     state: new Subject(phoneState),
-    bind: async ({ number, deviceId }) => {
-      journal.push(`bind ${number} ${deviceId ?? ''}`.trim());
+    bind: async ({ number, deviceId, preferredDeviceId }) => {
+      const preferred = preferredDeviceId ? `if there ${preferredDeviceId}` : '';
+      journal.push(`bind ${number} ${deviceId ?? preferred}`.trim());
       return answers.bind?.() ?? ok({ kind: 'bound', device });
     },
     unbind: async () => void journal.push('unbind'),
@@ -52,6 +54,7 @@ function stage(answers: {
       releasePhone: async () => void journal.push('release'),
     },
     remember: ({ number }) => journal.push(`remember ${number}`),
+    remembered: () => answers.remembered ?? null,
   });
   return { binding, journal };
 }
@@ -102,6 +105,19 @@ describe('giving the unique number of the desk phone', () => {
     expect(binding.state.get()).toEqual({ kind: 'choose-device', number: '1501', devices });
     await binding.bind('1501', 'urn:uuid:2');
     expect(journal).toContain('bind 1501 urn:uuid:2');
+  });
+
+  it('prefers the phone of the last shift, unless it was let go a moment before', async () => {
+    const { binding, journal } = stage({ remembered: { number: '1501', deviceId: 'urn:uuid:2' } });
+    await binding.bind('1501', null);
+    expect(journal).toContain('bind 1501 if there urn:uuid:2');
+    await binding.bind('1502', null);
+    expect(journal).toContain('bind 1502');
+    await binding.bind('1501', null);
+    await binding.unbind();
+    journal.length = 0;
+    await binding.bind('1501', null);
+    expect(journal).toContain('bind 1501');
   });
 
   it('that is overtaken by signing out changes nothing any more', async () => {

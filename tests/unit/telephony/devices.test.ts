@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { devicesOf, findDevice, reduceRegistrations } from '../../../electron/telephony/devices.ts';
+import {
+  chooseDevice,
+  devicesOf,
+  findDevice,
+  reduceRegistrations,
+} from '../../../electron/telephony/devices.ts';
 import { type Contact, parseRegInfo } from '../../../electron/telephony/reg-info.ts';
 
 /** As Kamailio writes it, with the GRUU of RFC 5628. */
@@ -65,6 +70,16 @@ describe('the device meant', () => {
     expect(findDevice(devices(contact('a')), null)?.contact).toBe('sip:1501@a');
     expect(findDevice(devices(contact('a'), contact('b')), null)).toBeNull();
     expect(findDevice(devices(contact('a'), contact('b')), 'sip:1501@b')?.contact).toBe('sip:1501@b');
+  });
+
+  test('is the preferred one of several, when none was chosen and it is there', () => {
+    const both = devices(contact('a'), contact('b'));
+    const chosen = (deviceId: string | null, preferredDeviceId: string | null) =>
+      chooseDevice(both, { deviceId, preferredDeviceId })?.contact;
+    expect(chosen(null, 'sip:1501@b')).toBe('sip:1501@b');
+    expect(chosen('sip:1501@a', 'sip:1501@b')).toBe('sip:1501@a');
+    expect(chosen(null, 'sip:1501@gone')).toBeUndefined();
+    expect(chosen(null, null)).toBeUndefined();
   });
 
   test('has changed its contact after a restart, but not its instance', () => {
