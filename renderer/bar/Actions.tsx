@@ -9,6 +9,7 @@ import type { Actions as ActionsState, CallAction } from './use-actions.ts';
 interface ActionsProps {
   readonly lead: Call | null;
   readonly phone: PhoneView;
+  readonly locked: boolean;
   readonly actions: ActionsState;
 }
 
@@ -17,7 +18,7 @@ const icons = { answer: 'phone', hold: 'hold', retrieve: 'retrieve' } as const;
 const blockedBy = (capability: Capability) => (capability.available ? null : reasonText(capability.reason));
 
 /** The commands, each in a place that does not move: what the leading call needs, hang up, new call. */
-export function Actions({ lead, phone, actions }: ActionsProps) {
+export function Actions({ lead, phone, locked, actions }: ActionsProps) {
   const reasonFor = (action: PhoneAction) =>
     blockedBy(phone.capabilities[action]) ?? (actions.pending === action ? t('reason.pending') : null);
   const labelFor = (name: CallAction | 'refuse') =>
@@ -55,7 +56,7 @@ export function Actions({ lead, phone, actions }: ActionsProps) {
         icon="new-call"
         text={t('action.dial')}
         label={t('action.dial')}
-        reason={reasonFor('dial')}
+        reason={locked ? t('reason.locked') : reasonFor('dial')}
         onAct={actions.openDial}
       />
     </div>

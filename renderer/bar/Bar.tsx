@@ -72,7 +72,7 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
       {isUnregistered(phone) && <UnregisteredWarning />}
       {actions.failure && <BarFailure failure={actions.failure} onClose={actions.clear} />}
       <CallZone view={view} lead={lead} onChoose={onChoose} />
-      <Actions lead={lead} phone={phone} actions={actions} />
+      <Actions lead={lead} phone={phone} locked={locked} actions={actions} />
       <Link link={phone.link} />
     </>
   );

@@ -1,5 +1,5 @@
 import type { Failure } from '../../electron/failures/index.ts';
-import { failureText } from '../ui/failure-text.ts';
+import { useFailureText } from '../ui/helpdesk.ts';
 import { t } from './text.ts';
 
 interface BarFailureProps {
@@ -9,7 +9,7 @@ interface BarFailureProps {
 
 /** A failure as the bar shows it: in its place, never in a dialog; the cause is in the tooltip. */
 export function BarFailure({ failure, onClose }: BarFailureProps) {
-  const { title, cause, remedy } = failureText(failure);
+  const { title, cause, remedy } = useFailureText()(failure);
   return (
     <div className="message message--failure" role="alert" title={`${cause} ${remedy}`}>
       <span className="icon icon--error" aria-hidden="true" />

@@ -2,6 +2,7 @@ import '../ui/base.css';
 import './bar.css';
 import { useStore } from 'zustand';
 import { barBridge } from '../ui/bridge.ts';
+import { HelpdeskPhone } from '../ui/helpdesk.ts';
 import { startPage, useReadyMark } from '../ui/start-page.tsx';
 import { followView } from '../ui/view-store.ts';
 import { Bar } from './Bar.tsx';
@@ -17,7 +18,13 @@ void refresh();
 function BarPage() {
   const { view, failure } = useStore(store);
   useReadyMark(view !== null);
-  if (view) return <Bar view={view} />;
+  if (view) {
+    return (
+      <HelpdeskPhone value={view.environment.helpdeskPhone}>
+        <Bar view={view} />
+      </HelpdeskPhone>
+    );
+  }
   return (
     <div className="bar" data-state="loading">
       {failure ? <BarFailure failure={failure} onClose={() => void refresh()} /> : t('loading')}

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { EnvironmentView } from '../../electron/ipc/views.ts';
 import type { Capability } from '../../electron/telephony/ports.ts';
 import { dialBridge } from '../ui/bridge.ts';
-import { failureText } from '../ui/failure-text.ts';
+import { useFailureText } from '../ui/helpdesk.ts';
 import { reasonText } from '../ui/reason-text.ts';
 import { useIntent } from '../ui/use-intent.ts';
 import { t } from './text.ts';
@@ -40,14 +40,9 @@ export function Dial({ environment, dial }: DialProps) {
     else field.current?.focus();
   };
 
-  const text = failure && failureText(failure);
-  const message = text
-    ? `${text.title} – ${text.cause} ${text.remedy}`
-    : !dial.available
-      ? reasonText(dial.reason)
-      : empty
-        ? t('empty')
-        : null;
+  const textOf = useFailureText();
+  const text = failure && textOf(failure);
+  const message = text ? text.remedy : !dial.available ? reasonText(dial.reason) : empty ? t('empty') : null;
 
   return (
     <form className="dial" data-environment={environment.kind} onSubmit={submit} noValidate>
@@ -85,7 +80,7 @@ export function Dial({ environment, dial }: DialProps) {
         id={messageId}
         className={message ? 'dial__message dial__message--error' : 'dial__message'}
         role={message ? 'alert' : undefined}
-        title={message ?? undefined}
+        title={text ? `${text.title}\n${text.cause}\n${text.remedy}` : (message ?? undefined)}
       >
         {message ?? t('hint')}
       </p>

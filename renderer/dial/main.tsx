@@ -5,6 +5,7 @@ import '../ui/base.css';
 import './dial.css';
 import { useStore } from 'zustand';
 import { dialBridge } from '../ui/bridge.ts';
+import { HelpdeskPhone } from '../ui/helpdesk.ts';
 import { startPage, useReadyMark } from '../ui/start-page.tsx';
 import { followView } from '../ui/view-store.ts';
 import { Dial } from './Dial.tsx';
@@ -19,7 +20,12 @@ void refresh();
 function DialPage() {
   const { view } = useStore(store);
   useReadyMark(view !== null);
-  return view && <Dial environment={view.environment} dial={view.phone.capabilities.dial} />;
+  if (!view) return null;
+  return (
+    <HelpdeskPhone value={view.environment.helpdeskPhone}>
+      <Dial environment={view.environment} dial={view.phone.capabilities.dial} />
+    </HelpdeskPhone>
+  );
 }
 
 startPage(<DialPage />, { title: t('broken'), reload: t('reload') });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { StationView } from '../../electron/ipc/views.ts';
 import { Footer } from './shell/Footer.tsx';
 import { Header, type Panel } from './shell/Header.tsx';
@@ -17,13 +17,19 @@ export function Station({ view }: { readonly view: StationView }) {
   const [panel, setPanel] = useState<Panel | null>(null);
   const [trainingOpen, setTrainingOpen] = useState(false);
   const training = trainingOpen ? view.training : null;
+  const trainingToggle = useRef<HTMLButtonElement>(null);
   const closePanel = () => setPanel(null);
+  const closeTraining = () => {
+    setTrainingOpen(false);
+    trainingToggle.current?.focus();
+  };
 
   return (
     <div className="station" data-environment={view.environment.kind} data-training={training !== null}>
       <Header
         view={view}
         trainingOpen={trainingOpen}
+        trainingToggle={trainingToggle}
         onTraining={() => setTrainingOpen(!trainingOpen)}
         onPanel={setPanel}
       />
@@ -41,7 +47,7 @@ export function Station({ view }: { readonly view: StationView }) {
             <TrainingPanel
               training={training}
               bound={view.phone.binding.kind === 'bound'}
-              onClose={() => setTrainingOpen(false)}
+              onClose={closeTraining}
             />
           </Suspense>
         )}

@@ -10,6 +10,8 @@ interface ButtonProps {
   readonly disabled?: boolean;
   /** Accessible name, where the text alone does not say on what it acts. */
   readonly label?: string;
+  /** Takes the keyboard when the panel that it is in opens. */
+  readonly first?: boolean;
   readonly onClick?: () => void;
 }
 
@@ -22,6 +24,7 @@ export function Button({
   busy = false,
   disabled = false,
   label,
+  first = false,
   onClick,
 }: ButtonProps) {
   const classes = ['fr-btn', priority !== 'primary' && `fr-btn--${priority}`, small && 'fr-btn--sm'];
@@ -32,6 +35,7 @@ export function Button({
       disabled={disabled}
       aria-disabled={busy || undefined}
       aria-label={label}
+      data-first={first || undefined}
       onClick={busy ? undefined : onClick}
     >
       {children}

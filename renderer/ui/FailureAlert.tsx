@@ -1,7 +1,7 @@
 import type { Failure } from '../../electron/failures/index.ts';
 import common from '../../resources/fr/common.json';
 import { Alert } from './Alert.tsx';
-import { failureText } from './failure-text.ts';
+import { useFailureText } from './helpdesk.ts';
 
 interface FailureAlertProps {
   readonly failure: Failure;
@@ -12,7 +12,7 @@ interface FailureAlertProps {
 
 /** The one way a page of the station shows a failure: what to do, why, how. */
 export function FailureAlert({ failure, severity = 'error', onClose }: FailureAlertProps) {
-  const { title, cause, remedy } = failureText(failure);
+  const { title, cause, remedy } = useFailureText()(failure);
   return (
     <Alert severity={severity} title={title} close={onClose && { text: common.dismiss, onClose }}>
       <p>{cause}</p>

@@ -1,13 +1,15 @@
 import { catalogue, type Failure, type FailureText } from '../../electron/failures/index.ts';
+import { formatHelpdeskPhone } from './phone-number.ts';
 import { fill } from './text.ts';
 
-/** What a person reads of a failure, with its parameters filled in. */
-export function failureText({ code, parameters }: Failure): FailureText {
+/** What a person reads of a failure, with its parameters and the number of the support filled in. */
+export function failureText({ code, parameters }: Failure, helpdeskPhone: string): FailureText {
   const { title, cause, remedy, retry } = catalogue[code];
+  const values = { helpdesk: formatHelpdeskPhone(helpdeskPhone), ...parameters };
   return {
-    title: fill(title, parameters),
-    cause: fill(cause, parameters),
-    remedy: fill(remedy, parameters),
+    title: fill(title, values),
+    cause: fill(cause, values),
+    remedy: fill(remedy, values),
     retry,
   };
 }

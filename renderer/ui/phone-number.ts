@@ -17,3 +17,8 @@ export function formatPhoneNumber(number: string): string {
   if (!digits.startsWith('08')) return inPairs(digits);
   return [digits[0], digits.slice(1, 4), digits.slice(4, 7), digits.slice(7)].join(noBreakSpace);
 }
+
+/** The support's number as configured: as above, and in one piece if it was typed with spaces. */
+export function formatHelpdeskPhone(phone: string): string {
+  return formatPhoneNumber(phone).replaceAll(' ', noBreakSpace);
+}

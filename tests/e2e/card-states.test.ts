@@ -109,7 +109,7 @@ describe('the phone', () => {
 
   it('without remote control is bound, and what it cannot do is said', async () => {
     await operator.bindPhone('1504');
-    await shown('Prêt : le bandeau est en haut de l’écran');
+    await shown('Prêt, commandes à faire sur le téléphone');
     const bar = await operator.bar();
     await operator.receiveCall('Appel masqué');
     const answer = bar.getByRole('button', { name: /^Répondre/ });
@@ -130,7 +130,7 @@ describe('a locked station', () => {
     await bar.getByText('Sonne depuis').waitFor();
 
     await operator.insertTrainingCard('Dominique SPECIMEN');
-    await shown('Cette carte n’est pas celle de Camille EXEMPLE');
+    await shown('Ce n’est pas la carte attendue. Carte : Camille EXEMPLE');
     expect(await station.getByRole('textbox', { name: /Code PIN/ }).count()).toBe(0);
     await shown(/Poste verrouillé/);
     await operator.removeTrainingCard();
@@ -139,7 +139,7 @@ describe('a locked station', () => {
     await operator.typePin('0000');
     await shown('Essais restants : 2.');
     await operator.typePin('1234');
-    await shown('Prêt : le bandeau est en haut de l’écran');
+    await shown(/^Prêt/);
     await bar.getByText('Sonne depuis').waitFor();
   });
 });

@@ -47,7 +47,7 @@ it('starts and signs in', async () => {
   });
   const operator = await operatorOf(bandeau);
   await staff.card?.insert();
-  await operator.station.getByRole('heading', { name: `Carte de ${staff.name}` }).waitFor();
+  await operator.station.getByRole('heading', { name: `Carte : ${staff.name}` }).waitFor();
   await operator.typePin(staff.pin);
   await operator.chooseProfile('Samu 00 – Stand');
   await operator.bindPhone('1501');

@@ -73,6 +73,13 @@ const unplugged: Partial<PhoneView> = {
   phoneRegistered: false,
   capabilities: f.noCapabilities('phone-unregistered'),
 };
+const talking: PhoneView = { ...f.bound, calls: [f.connected, f.held] };
+const pinWrong: Partial<StationView> = {
+  environment: f.formation,
+  training: { ...f.training, inserted: 'camille' },
+  card: f.cards['two-tries'] ?? f.present,
+  session: { kind: 'signed-out', failure: { code: 'Card_PinWrong', parameters: { triesLeft: 2 } } },
+};
 const crowd = [
   f.call('r', { displayName: 'M. Jean-Baptiste Charpentier de la Haute-Goulaine' }),
   f.connected,
@@ -99,6 +106,17 @@ export const states: readonly GalleryState[] = [
     card: f.cards['last-try'] ?? f.present,
     session: { kind: 'signed-out', failure: { code: 'Card_PinLastTry' } },
   }),
+  station('pin-wrong-training', pinWrong, { size: { width: 960, height: 580 }, press: ['Formation'] }),
+  station('pin-wrong-small', pinWrong, small),
+  station('card-revoked', {
+    card: f.present,
+    session: { kind: 'signed-out', failure: { code: 'Identity_CertificateRevoked' } },
+  }),
+  station('card-removed', { session: { kind: 'signed-out', failure: { code: 'Card_Removed' } } }),
+  station('session-ended', {
+    card: f.cards['no-reader'] ?? f.readerEmpty,
+    session: { kind: 'signed-out', failure: { code: 'Identity_SessionEnded' } },
+  }),
   station('pin-empty', { card: f.present }, { press: ['Se connecter'] }),
   station('provider-away', {
     card: f.present,
@@ -110,6 +128,11 @@ export const states: readonly GalleryState[] = [
   station(
     'training-open',
     { ...inTraining, card: f.present, training: { ...f.training, inserted: 'camille' } },
+    { press: ['Formation'] },
+  ),
+  station(
+    'training-open-silent',
+    { ...inTraining, card: f.present, training: { ...f.training, inserted: 'camille', damage: 'silent' } },
     { press: ['Formation'] },
   ),
   station('training-open-small', { ...inTraining, phone: f.bound }, { ...small, press: ['Formation'] }),
@@ -161,6 +184,22 @@ export const states: readonly GalleryState[] = [
       },
     },
   }),
+  station('ready-watched', {
+    session: signedIn,
+    phone: { ...f.bound, capabilities: { ...f.noCapabilities('phone-cannot'), dial: { available: true } } },
+  }),
+  station('ready-unregistered', { session: signedIn, phone: { ...f.bound, ...unplugged } }),
+  station('leaving', { session: signedIn, phone: talking }, { press: ['Se déconnecter'] }),
+  station(
+    'leaving-account',
+    { session: signedIn, phone: talking },
+    { ...dark, press: ['Camille Rivière', 'Changer de téléphone'] },
+  ),
+  station(
+    'locked-leaving',
+    { session: locked, phone: { ...f.bound, calls: [f.held] } },
+    { ...small, press: ['Se déconnecter'] },
+  ),
   station('ready-stale', { session: signedIn, phone: { ...f.bound, ...stale } }),
   station('ready-dark', { session: signedIn, phone: f.bound }, dark),
   station('locked', { session: locked, phone: { ...f.bound, calls: [f.connected] } }),

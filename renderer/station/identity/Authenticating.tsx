@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
+import { useLate } from '../../ui/use-late.ts';
 import { Step } from '../shell/Step.tsx';
 import { t } from '../text.ts';
 
@@ -20,6 +21,7 @@ export function useEscape(onEscape: () => void): void {
 
 /** The card signs and the provider answers. */
 export function Authenticating({ holderName }: { readonly holderName: string }) {
+  const late = useLate(true);
   useEscape(cancel);
   return (
     <>
@@ -28,6 +30,9 @@ export function Authenticating({ holderName }: { readonly holderName: string }) 
         <h2 className="title">{t('authenticating.title')}</h2>
         <p className="busy" role="status">
           {holderName ? t('authenticating.text', { name: holderName }) : t('authenticating.anonymous')}
+        </p>
+        <p className="late" role="status">
+          {late && t('authenticating.late')}
         </p>
         <Button priority="secondary" onClick={cancel}>
           {t('cancel')}

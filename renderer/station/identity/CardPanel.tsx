@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Failure } from '../../../electron/failures/index.ts';
 import type { CardView } from '../../../electron/ipc/views.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
-import { failureText } from '../../ui/failure-text.ts';
+import { useFailureText } from '../../ui/helpdesk.ts';
 import { personName, t } from '../text.ts';
 import { CardPicture } from './CardPicture.tsx';
 import { cardFailure } from './card-failure.ts';
@@ -12,31 +13,41 @@ export type PresentCard = Extract<CardView, { kind: 'card-present' }>;
 interface CardPanelProps {
   readonly title: string;
   readonly card: CardView;
+  /** Why the last attempt with this card failed. */
+  readonly failure: Failure | null;
   /** What a usable card allows. */
   readonly children: (card: PresentCard) => ReactNode;
 }
 
 /** The reader and its card: a picture of it, what to do, and what a usable card allows. */
-export function CardPanel({ title, card, children }: CardPanelProps) {
-  const failure = cardFailure(card);
+export function CardPanel({ title, card, failure, children }: CardPanelProps) {
+  const obstacle = cardFailure(card);
+  const textOf = useFailureText();
+  const emptyReader = textOf({ code: 'Card_ReaderEmpty' });
   const present = card.kind === 'card-present' ? card : null;
   return (
     <section className="card-panel" data-card={card.kind} aria-labelledby="card-title">
-      <CardPicture card={card} />
+      <CardPicture card={card} failure={failure} />
       <div className="card-panel__text">
         <h2 id="card-title" className="title">
           {present ? t('card.holder', { name: personName(present.holder) }) : title}
         </h2>
         <p className="fr-sr-only" role="status">
-          {announcement(card)}
+          {card.kind === 'reader-empty' ? emptyReader.title : announcement(card)}
         </p>
         {card.kind === 'starting' && <p className="busy">{t('card.starting')}</p>}
         {card.kind === 'reading' && <p className="busy">{t('card.reading')}</p>}
-        {card.kind === 'reader-empty' && <Invitation />}
-        {failure && card.kind !== 'reader-empty' && (
-          <FailureAlert failure={failure} severity={present?.pinTriesLeft === 0 ? 'error' : 'warning'} />
+        {card.kind === 'reader-empty' && (
+          // An empty reader is no fault: it is said calmly.
+          <div className="invitation">
+            <p className="invitation__title">{emptyReader.title}</p>
+            <p>{emptyReader.remedy}</p>
+          </div>
         )}
-        {present && !failure && children(present)}
+        {obstacle && card.kind !== 'reader-empty' && (
+          <FailureAlert failure={obstacle} severity={present?.pinTriesLeft === 0 ? 'error' : 'warning'} />
+        )}
+        {present && !obstacle && children(present)}
         {present && <HolderDetails holder={present.holder} />}
         {'reader' in card && <p className="discreet">{t('card.reader', { reader: card.reader })}</p>}
       </div>
@@ -44,19 +55,8 @@ export function CardPanel({ title, card, children }: CardPanelProps) {
   );
 }
 
-/** An empty reader is no fault: it is said calmly. */
-function Invitation() {
-  const { title, remedy } = failureText({ code: 'Card_ReaderEmpty' });
-  return (
-    <div className="invitation">
-      <p className="invitation__title">{title}</p>
-      <p>{remedy}</p>
-    </div>
-  );
-}
-
 function announcement(card: CardView): string {
   if (card.kind === 'reading') return t('card.reading');
   if (card.kind === 'card-present') return t('card.holder', { name: personName(card.holder) });
-  return card.kind === 'reader-empty' ? failureText({ code: 'Card_ReaderEmpty' }).title : '';
+  return '';
 }

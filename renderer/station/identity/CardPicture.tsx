@@ -1,21 +1,30 @@
+import type { Failure } from '../../../electron/failures/index.ts';
 import type { CardView } from '../../../electron/ipc/views.ts';
 import { cardFailure } from './card-failure.ts';
 
 type Mark = 'none' | 'busy' | 'good' | 'bad';
 
-function markOf(card: CardView): Mark {
+/** A card that was just refused is not pictured as good; what failed elsewhere is not the card's fault. */
+function markOf(card: CardView, failure: Failure | null): Mark {
   if (card.kind === 'starting' || card.kind === 'reading') return 'busy';
   if (card.kind === 'reader-empty') return 'none';
-  return cardFailure(card) ? 'bad' : 'good';
+  if (cardFailure(card) || failure?.code.match(/^(Card|Identity_Certificate)/)) return 'bad';
+  return failure ? 'none' : 'good';
 }
 
 const withoutReader: readonly CardView['kind'][] = ['no-reader', 'middleware-missing', 'service-stopped'];
 const withCard: readonly CardView['kind'][] = ['reading', 'card-present', 'card-unknown', 'no-certificate'];
 
+interface CardPictureProps {
+  readonly card: CardView;
+  /** Why the last attempt with this card failed. */
+  readonly failure: Failure | null;
+}
+
 /** The reader and its card, drawn as they are. Decorative: the text beside it says the same. */
-export function CardPicture({ card }: { readonly card: CardView }) {
+export function CardPicture({ card, failure }: CardPictureProps) {
   const reader = !withoutReader.includes(card.kind);
-  const mark = markOf(card);
+  const mark = markOf(card, failure);
   return (
     <svg className="card-picture" data-mark={mark} viewBox="0 0 200 220" aria-hidden="true" focusable="false">
       {card.kind === 'reader-empty' && (

@@ -2,9 +2,9 @@ import type { CardView, SessionView } from '../../../electron/ipc/views.ts';
 import type { Call } from '../../../electron/telephony/ports.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { stationBridge } from '../../ui/bridge.ts';
 import { isLive } from '../../ui/calls.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
+import { useLeaving } from '../shell/use-leaving.tsx';
 import { personName, t } from '../text.ts';
 import { CardPanel } from './CardPanel.tsx';
 import { PinForm } from './PinForm.tsx';
@@ -19,6 +19,8 @@ interface LockedProps {
 export function Locked({ session, card, calls }: LockedProps) {
   const { person, profile, busy, failure } = session;
   const name = personName(person);
+  const isOther = card.kind === 'card-present' && !card.inUse;
+  const { leave, question } = useLeaving(calls);
   const live = calls.filter(isLive).length;
   return (
     <>
@@ -28,9 +30,6 @@ export function Locked({ session, card, calls }: LockedProps) {
           <h1 className="title">{t('locked.title')}</h1>
           <p>{t('locked.who', { name, role: profile.role, entity: profile.entity.name })}</p>
         </div>
-        <Button priority="secondary" onClick={() => void stationBridge.ask('identity.signOut', undefined)}>
-          {t('header.signOut')}
-        </Button>
       </div>
       {live > 0 && (
         <Alert severity="info">
@@ -38,7 +37,11 @@ export function Locked({ session, card, calls }: LockedProps) {
         </Alert>
       )}
       {card.kind !== 'card-present' && failure && <FailureAlert failure={failure} />}
-      <CardPanel title={t('locked.insert', { name })} card={card}>
+      <CardPanel
+        title={t('locked.insert', { name })}
+        card={card}
+        failure={isOther ? { code: 'Identity_OtherCard' } : failure}
+      >
         {(present) =>
           present.inUse ? (
             <PinForm
@@ -55,6 +58,12 @@ export function Locked({ session, card, calls }: LockedProps) {
           )
         }
       </CardPanel>
+      <div className="buttons">
+        <Button priority="tertiary" onClick={() => leave('identity.signOut')}>
+          {t('header.signOut')}
+        </Button>
+      </div>
+      {question}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { useIntent } from '../../ui/use-intent.ts';
+import { useLate } from '../../ui/use-late.ts';
 import { t } from '../text.ts';
 import type { PresentCard } from './CardPanel.tsx';
 import { pinDigits, pinLength, takePin } from './pin.ts';
@@ -31,9 +32,15 @@ export function PinForm({ card, failure, submit, busy = false }: PinFormProps) {
   const pending = intent.pending || busy;
   const shownFailure = intent.failure ?? failure;
 
+  const late = useLate(pending);
+  const failureCode = shownFailure?.code;
+
+  // A failure above the field may have pushed it out of sight.
   useEffect(() => {
-    if (!pending) field.current?.focus();
-  }, [pending]);
+    if (pending) return;
+    field.current?.focus();
+    if (failureCode) field.current?.closest('form')?.scrollIntoView({ block: 'nearest' });
+  }, [pending, failureCode]);
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
@@ -97,6 +104,7 @@ export function PinForm({ card, failure, submit, busy = false }: PinFormProps) {
         </div>
         <p id={`${id}-message`} className={problem ? 'fr-error-text' : 'pin__tries'} aria-live="polite">
           {problem ??
+            (late ? t('authenticating.late') : null) ??
             (card.pinTriesLeft === 2 && shownFailure?.code !== 'Card_PinWrong' ? t('pin.tries.2') : '')}
         </p>
       </div>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
+import { formatHelpdeskPhone } from '../../ui/phone-number.ts';
 import { useIntent } from '../../ui/use-intent.ts';
 import { Step } from '../shell/Step.tsx';
 import { personName, t } from '../text.ts';
@@ -50,7 +51,7 @@ export function ProfileChoice({ session, helpdeskPhone }: ProfileChoiceProps) {
           />
         ) : (
           <Alert severity="warning" title={t('profile.none')}>
-            <p>{t('profile.noneHint', { phone: helpdeskPhone })}</p>
+            <p>{t('profile.noneHint', { phone: formatHelpdeskPhone(helpdeskPhone) })}</p>
           </Alert>
         )}
         <div className="buttons buttons--sticky">

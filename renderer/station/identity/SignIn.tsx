@@ -1,6 +1,7 @@
 import type { Failure } from '../../../electron/failures/index.ts';
 import type { CardView } from '../../../electron/ipc/views.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { Step } from '../shell/Step.tsx';
 import { t } from '../text.ts';
 import { CardPanel } from './CardPanel.tsx';
@@ -17,7 +18,8 @@ export function SignIn({ card, failure, onTraining }: SignInProps) {
   return (
     <>
       <Step step={1} />
-      <CardPanel title={t('card.title')} card={card}>
+      {card.kind !== 'card-present' && failure && <FailureAlert failure={failure} />}
+      <CardPanel title={t('card.title')} card={card} failure={failure}>
         {(present) => (
           <PinForm key={present.holder.cardId} card={present} failure={failure} submit={t('pin.submit')} />
         )}

@@ -1,20 +1,23 @@
 import { useRef } from 'react';
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
-import { stationBridge } from '../../ui/bridge.ts';
+import type { Call } from '../../../electron/telephony/ports.ts';
 import { personName, t } from '../text.ts';
+import { type Leaving, useLeaving } from './use-leaving.tsx';
 
 interface AccountProps {
   readonly person: Person;
   readonly profile: Profile;
+  readonly calls: readonly Call[];
   readonly canChangePhone: boolean;
 }
 
 /** The signed-in person and what they can do with their session. */
-export function Account({ person, profile, canChangePhone }: AccountProps) {
+export function Account({ person, profile, calls, canChangePhone }: AccountProps) {
   const menu = useRef<HTMLDivElement>(null);
-  const choose = (ask: () => Promise<unknown>) => {
+  const { leave, question } = useLeaving(calls);
+  const choose = (way: Leaving) => {
     menu.current?.hidePopover();
-    void ask();
+    leave(way);
   };
   const name = personName(person);
   return (
@@ -42,24 +45,17 @@ export function Account({ person, profile, canChangePhone }: AccountProps) {
           {profile.role} – {profile.entity.name}
         </p>
         {canChangePhone && (
-          <button
-            type="button"
-            className="menu__item"
-            onClick={() => choose(() => stationBridge.ask('phone.unbind', undefined))}
-          >
+          <button type="button" className="menu__item" onClick={() => choose('phone.unbind')}>
             <span className="icon icon--phone" aria-hidden="true" />
             {t('header.changePhone')}
           </button>
         )}
-        <button
-          type="button"
-          className="menu__item"
-          onClick={() => choose(() => stationBridge.ask('identity.signOut', undefined))}
-        >
+        <button type="button" className="menu__item" onClick={() => choose('identity.signOut')}>
           <span className="icon icon--out" aria-hidden="true" />
           {t('header.signOut')}
         </button>
       </div>
+      {question}
     </>
   );
 }

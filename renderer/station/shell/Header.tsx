@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import type { StationView } from '../../../electron/ipc/views.ts';
 import { t } from '../text.ts';
 import { Account } from './Account.tsx';
@@ -8,12 +9,13 @@ export type Panel = 'help' | 'settings';
 interface HeaderProps {
   readonly view: StationView;
   readonly trainingOpen: boolean;
+  readonly trainingToggle: RefObject<HTMLButtonElement | null>;
   readonly onTraining: () => void;
   readonly onPanel: (panel: Panel) => void;
 }
 
 /** Product, environment and site, always visible; help, settings and account. */
-export function Header({ view, trainingOpen, onTraining, onPanel }: HeaderProps) {
+export function Header({ view, trainingOpen, trainingToggle, onTraining, onPanel }: HeaderProps) {
   const { environment, session, phone } = view;
   return (
     <header className="header">
@@ -29,6 +31,7 @@ export function Header({ view, trainingOpen, onTraining, onPanel }: HeaderProps)
       <div className="header__tools">
         {view.training && (
           <button
+            ref={trainingToggle}
             type="button"
             className="tool"
             aria-expanded={trainingOpen}
@@ -51,6 +54,7 @@ export function Header({ view, trainingOpen, onTraining, onPanel }: HeaderProps)
           <Account
             person={session.person}
             profile={session.profile}
+            calls={phone.calls}
             canChangePhone={session.kind === 'signed-in' && phone.binding.kind === 'bound'}
           />
         )}

@@ -4,29 +4,30 @@ import { t } from '../text.ts';
 
 const order: readonly PhoneAction[] = ['answer', 'hangUp', 'hold', 'retrieve', 'dial'];
 
-/** What the bar can do on this phone and what it cannot, with the reason. */
+/** What the bar can do on this phone and what it cannot, with each reason once. */
 export function CapabilityList({ capabilities }: { readonly capabilities: Capabilities }) {
+  const all = order.map((action) => ({ action, capability: capabilities[action] }));
+  const reasons = new Set(all.flatMap(({ capability }) => (capability.available ? [] : [capability.reason])));
   return (
     <>
       <h2 className="subtitle">{t('ready.capabilities')}</h2>
       <ul className="capabilities">
-        {order.map((action) => {
-          const capability = capabilities[action];
-          return (
-            <li key={action} data-available={capability.available}>
-              <span
-                className={`icon icon--${capability.available ? 'success' : 'error'}`}
-                role="img"
-                aria-label={t(capability.available ? 'ready.can' : 'ready.cannot')}
-              />
-              <div>
-                {t(`action.${action}`)}
-                {!capability.available && <p className="discreet">{reasonText(capability.reason)}</p>}
-              </div>
-            </li>
-          );
-        })}
+        {all.map(({ action, capability: { available } }) => (
+          <li key={action} data-available={available}>
+            <span
+              className={`icon icon--${available ? 'success' : 'error'}`}
+              role="img"
+              aria-label={t(available ? 'ready.can' : 'ready.cannot')}
+            />
+            {t(`action.${action}`)}
+          </li>
+        ))}
       </ul>
+      {[...reasons].map((reason) => (
+        <p key={reason} className="discreet">
+          {reasonText(reason)}
+        </p>
+      ))}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
 import type { PhoneView } from '../../../electron/ipc/views.ts';
 import { stationBridge } from '../../ui/bridge.ts';
@@ -19,7 +20,10 @@ export function Phone({ person, profile, phone }: PhoneProps) {
   const bind = useIntent((number: string, deviceId: string | null) =>
     stationBridge.ask('phone.bind', { number, deviceId }),
   );
+  const [typed, setTyped] = useState<string | null>(null);
   const { binding } = phone;
+  // Interrupted by the person, who knows.
+  const failure = bind.failure?.code === 'Phone_BindingInterrupted' ? null : bind.failure;
   if (binding.kind === 'bound') {
     return (
       <Ready
@@ -36,10 +40,14 @@ export function Phone({ person, profile, phone }: PhoneProps) {
       <Step step={3} />
       {binding.kind === 'unbound' && (
         <PhoneNumberForm
+          typed={typed}
           remembered={binding.remembered}
-          failure={bind.failure ?? binding.failure}
+          failure={failure ?? binding.failure}
           pending={bind.pending}
-          onSubmit={(number) => void bind.run(number, null)}
+          onSubmit={(number) => {
+            setTyped(number);
+            void bind.run(number, null);
+          }}
         />
       )}
       {binding.kind === 'binding' && <Searching number={binding.number} />}
@@ -47,7 +55,7 @@ export function Phone({ person, profile, phone }: PhoneProps) {
         <ChooseDevice
           number={binding.number}
           devices={binding.devices}
-          failure={bind.failure}
+          failure={failure}
           pending={bind.pending}
           onSubmit={(deviceId) => void bind.run(binding.number, deviceId)}
         />

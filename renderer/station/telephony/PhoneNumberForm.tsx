@@ -5,22 +5,25 @@ import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { t } from '../text.ts';
 
 interface PhoneNumberFormProps {
+  /** What the person typed last, if it was refused. */
+  readonly typed: string | null;
   readonly remembered: string | null;
   readonly failure: Failure | null;
   readonly pending: boolean;
   readonly onSubmit: (number: string) => void;
 }
 
-/** Asks for the unique number of the desk phone, offering the last shift's (seed 002, step 5). */
-export function PhoneNumberForm({ remembered, failure, pending, onSubmit }: PhoneNumberFormProps) {
+/** Asks for the unique number of the desk phone, offering the last shift's (seed 002, step 5) or the refused one. */
+export function PhoneNumberForm({ typed, remembered, failure, pending, onSubmit }: PhoneNumberFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const [empty, setEmpty] = useState(false);
 
   useEffect(() => {
+    if (pending) return;
     field.current?.focus();
     field.current?.select();
-  }, []);
+  }, [pending]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,7 +39,7 @@ export function PhoneNumberForm({ remembered, failure, pending, onSubmit }: Phon
         <label className="fr-label" htmlFor={id}>
           {t('phone.label')}
           <span className="fr-hint-text" id={`${id}-hint`}>
-            {t('phone.hint')} {remembered && t('phone.remembered')}
+            {t('phone.hint')} {remembered && !typed && t('phone.remembered')}
           </span>
         </label>
         <div className="pin__row">
@@ -49,7 +52,7 @@ export function PhoneNumberForm({ remembered, failure, pending, onSubmit }: Phon
             autoComplete="off"
             spellCheck={false}
             maxLength={40}
-            defaultValue={remembered ?? ''}
+            defaultValue={typed ?? remembered ?? ''}
             readOnly={pending}
             aria-invalid={empty}
             aria-describedby={`${id}-hint ${id}-message`}

@@ -1,10 +1,10 @@
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
 import type { PhoneView } from '../../../electron/ipc/views.ts';
-import type { LinkState, PhoneDevice } from '../../../electron/telephony/ports.ts';
+import type { Capabilities, LinkState, PhoneDevice } from '../../../electron/telephony/ports.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { stationBridge } from '../../ui/bridge.ts';
 import { formatPhoneNumber } from '../../ui/phone-number.ts';
+import { useLeaving } from '../shell/use-leaving.tsx';
 import { personName, t } from '../text.ts';
 import { CapabilityList } from './CapabilityList.tsx';
 
@@ -19,6 +19,7 @@ interface ReadyProps {
 /** The shift has begun: where the bar is, what it works with, what it can do. */
 export function Ready({ person, profile, phone, number, device }: ReadyProps) {
   const { link, capabilities, droppedDocuments } = phone;
+  const { leave, question } = useLeaving(phone.calls);
   const summary = [
     [t('ready.person'), personName(person)],
     [t('ready.profile'), `${profile.role} – ${profile.entity.name}`],
@@ -28,7 +29,7 @@ export function Ready({ person, profile, phone, number, device }: ReadyProps) {
   ] as const;
   return (
     <section className="ready">
-      <LinkBanner link={link} />
+      <Banner phone={phone} />
       <h2 className="subtitle">{t('ready.summary')}</h2>
       <dl className="facts">
         {summary.map(([name, value]) => (
@@ -47,13 +48,14 @@ export function Ready({ person, profile, phone, number, device }: ReadyProps) {
         </p>
       )}
       <div className="buttons">
-        <Button priority="secondary" onClick={() => void stationBridge.ask('phone.unbind', undefined)}>
+        <Button priority="secondary" onClick={() => leave('phone.unbind')}>
           {t('header.changePhone')}
         </Button>
-        <Button priority="tertiary" onClick={() => void stationBridge.ask('identity.signOut', undefined)}>
+        <Button priority="tertiary" onClick={() => leave('identity.signOut')}>
           {t('header.signOut')}
         </Button>
       </div>
+      {question}
     </section>
   );
 }
@@ -62,7 +64,27 @@ function linkText(link: LinkState): string {
   return link.kind === 'stale' ? t('link.stale', { attempt: link.attempt }) : t(`link.${link.kind}`);
 }
 
-function LinkBanner({ link }: { readonly link: LinkState }) {
+/** Whether this phone takes no order about its calls: it can only be watched. */
+function isWatchedOnly({ answer, hangUp, hold, retrieve }: Capabilities): boolean {
+  return [answer, hangUp, hold, retrieve].every((one) => !one.available && one.reason === 'phone-cannot');
+}
+
+/** Whether one can work, first of all. */
+function Banner({ phone: { link, phoneRegistered, capabilities } }: { readonly phone: PhoneView }) {
+  if (link.kind === 'up' && !phoneRegistered) {
+    return (
+      <Alert severity="error" title={t('ready.unregistered')} level={1}>
+        <p>{t('ready.unregisteredText')}</p>
+      </Alert>
+    );
+  }
+  if (link.kind === 'up' && isWatchedOnly(capabilities)) {
+    return (
+      <Alert severity="warning" title={t('ready.watched')} level={1}>
+        <p>{t('ready.watchedText')}</p>
+      </Alert>
+    );
+  }
   if (link.kind === 'up') {
     return (
       <Alert severity="success" title={t('ready.title')} level={1}>

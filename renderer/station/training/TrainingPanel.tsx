@@ -104,6 +104,11 @@ export function TrainingPanel({ training, bound, onClose }: TrainingPanelProps) 
           </option>
         ))}
       </select>
+      {training.damage === 'silent' && (
+        <p className="training__hint" role="status">
+          {t('training.damageHint.silent')}
+        </p>
+      )}
 
       <h3 className="subtitle">{t('training.phones')}</h3>
       <ul className="training__list">

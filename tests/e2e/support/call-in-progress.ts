@@ -63,9 +63,7 @@ export async function callInProgress(bandeau: Bandeau): Promise<CallInProgress> 
       const call = connected(await shows('bar', isRight));
       expect(call && numberIn(call)).toBe(number);
       expect(Math.abs((call ? baseOf(call) : 0) - timerBase)).toBeLessThan(TIMER_PRECISION_MS);
-      const { text } = await shows('station', (shown) =>
-        shown.text.includes('Prêt : le bandeau est en haut de l’écran'),
-      );
+      const { text } = await shows('station', (shown) => shown.text.includes('Prêt'));
       expect(text).toContain(who);
       expect(text).toContain(phone);
     },

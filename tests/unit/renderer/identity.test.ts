@@ -70,7 +70,7 @@ describe('the reader and its card', () => {
 
   it('names the day on which an expired card expired', () => {
     const failure = cardFailure({ ...present, validity: 'expired' });
-    expect(failure && failureText(failure).cause).toContain('14 janvier 2028');
+    expect(failure && failureText(failure, '').cause).toContain('14 janvier 2028');
   });
 
   it('asks for no PIN of a blocked card', () => {
@@ -80,10 +80,23 @@ describe('the reader and its card', () => {
 
 describe('the text of a failure', () => {
   it('shows the values of the failure', () => {
-    expect(failureText({ code: 'Card_PinWrong', parameters: { triesLeft: 2 } }).cause).toContain('2');
+    expect(failureText({ code: 'Card_PinWrong', parameters: { triesLeft: 2 } }, '').cause).toContain('2');
+  });
+
+  it('names the support of this site, on one line', () => {
+    expect(failureText({ code: 'Request_Failed' }, '02 99 00 00 01').remedy).toContain(
+      '02\u00a099\u00a000\u00a000\u00a001',
+    );
+  });
+
+  it('leaves nothing to fill in but the values of the failure', () => {
+    for (const code of Object.keys(catalogue) as (keyof typeof catalogue)[]) {
+      const { title, cause, remedy } = failureText({ code }, '15');
+      expect(`${title} ${cause} ${remedy}`).not.toContain('{helpdesk}');
+    }
   });
 
   it('keeps whether trying again helps', () => {
-    expect(failureText({ code: 'Card_PinBlocked' }).retry).toBe(catalogue.Card_PinBlocked.retry);
+    expect(failureText({ code: 'Card_PinBlocked' }, '').retry).toBe(catalogue.Card_PinBlocked.retry);
   });
 });
