@@ -159,6 +159,7 @@ function run(): void {
       before = now;
       if (sources.services?.binding.state.get().kind === 'bound') bar.show();
       else bar.hide();
+      if (sources.services?.identity.state.get().kind === 'locked') bar.closeDial();
       publish();
     });
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { killAtOnce } from '../../../electron/telephony/kill-at-once.ts';
+import { killAtOnce } from '../../../electron/shared/kill-at-once.ts';
 
 test('a process is ended at once, and one that is gone already is no error', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
