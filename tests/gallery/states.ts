@@ -242,6 +242,12 @@ export const states: readonly GalleryState[] = [
   bar('two', {}, { calls: [f.connected, f.call('r')] }),
   bar('two-named', {}, { calls: [f.connected, f.call('r', { displayName: 'CH Formation — Urgences' })] }),
   bar('locked-two', { locked: true }, { calls: [f.connected, f.call('r')] }),
+  bar(
+    'three',
+    { environment: f.formation },
+    { calls: [f.connected, f.held, f.call('r', { number: null })] },
+    { press: ['Pompiers CTA 44 En com. 03:12'] },
+  ),
   bar('unregistered', {}, unplugged),
   bar('unregistered-wide', {}, unplugged, wide),
   bar('crowd', {}, { calls: crowd }),

@@ -56,6 +56,10 @@ describe('a text', () => {
     );
   });
 
+  it('leaves no sign alone at the end of a line', () => {
+    expect(fill('Prêt ? « Oui » : {a}', { a: 'b : c' })).toBe('Prêt\u00a0? «\u00a0Oui\u00a0»\u00a0: b : c');
+  });
+
   it('does not read a parameter as a template', () => {
     expect(fill('{a}', { a: '{b}', b: 'x' })).toBe('{b}');
   });
