@@ -92,7 +92,7 @@ async function anotherCallCanBeTaken(): Promise<void> {
   const next = ringing.calls.find(({ state }) => state === 'ringing');
   expect(next?.text).toContain('CODIS');
   const isSentAway = async () => {
-    await clickIn(bandeau, 'bar', 'Raccrocher : 18');
+    await clickIn(bandeau, 'bar', 'Refuser : 18');
     const shown = await shownIn(bandeau, 'bar');
     return shown?.calls.some(({ id, state }) => id === next?.id && state === 'ringing') === false;
   };
