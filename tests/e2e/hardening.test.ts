@@ -117,7 +117,7 @@ describe('starting', () => {
     });
     const station = await bandeau.page('station');
     await station.getByText('Corriger une clé de la configuration').waitFor();
-    await station.getByText(/« identity »/).waitFor();
+    await station.getByText('« identity »').waitFor();
     expect(await station.getByRole('button', { name: 'Formation' }).count()).toBe(0);
     expect((await bandeau.processes()).filter(({ name }) => name === 'training')).toEqual([]);
   });

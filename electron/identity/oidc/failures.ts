@@ -35,9 +35,12 @@ export function isGrantRefused(error: unknown): boolean {
   return error instanceof ResponseBodyError && error.error === 'invalid_grant';
 }
 
-/** An address or a key that Node's own checks refuse; in these exchanges each of them is the server's. */
+/**
+ * An address or a key that Node refuses, or a member that the protocol library trips over before it checks it (an
+ * object where `expires_in` should be): in these exchanges each of them is the server's.
+ */
 function isUnusableValue(error: unknown): boolean {
-  return error instanceof TypeError && 'code' in error;
+  return error instanceof TypeError;
 }
 
 function refusal(error: ResponseBodyError, clocksDiffer: boolean): FailureCode {

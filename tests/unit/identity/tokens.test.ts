@@ -100,6 +100,11 @@ describe('a token endpoint', () => {
     );
   });
 
+  it.each([{ toString: '' }, [{}], true])('has a life that is a number, or is refused: %j', async (life) => {
+    const token = () => Response.json({ ...tokens, expires_in: life });
+    expect(await signIn({ token })).toEqual(fail('Identity_AnswerMalformed'));
+  });
+
   it('may keep the life of a token to itself: a short one is counted on', async () => {
     const { expires_in: _life, ...rest } = tokens;
     const outcome = await signIn({ token: () => Response.json(rest) });
