@@ -8,19 +8,7 @@ import type { SettingsStore } from './settings/settings-store.ts';
 import type { Observable, Unsubscribe } from './shared/listeners.ts';
 import { displayViews } from './shell/displays.ts';
 import type { Notices } from './shell/notices.ts';
-import type { Capability, PhoneState } from './telephony/ports.ts';
-
-const notBound: Capability = { available: false, reason: 'not-bound' };
-
-const unboundPhone: PhoneState = {
-  link: { kind: 'down' },
-  number: null,
-  device: null,
-  registered: false,
-  calls: [],
-  capabilities: { dial: notBound, answer: notBound, hangUp: notBound, hold: notBound, retrieve: notBound },
-  droppedDocuments: 0,
-};
+import { unboundPhone } from './telephony/unbound-phone.ts';
 
 export interface TruthSources {
   /** What is shown of it. */

@@ -3,18 +3,9 @@ import { type Failure, fail, ok, type Result } from '../../../electron/failures/
 import type { SessionState } from '../../../electron/identity/index.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import { endBindingWithSession, leave, signOut } from '../../../electron/station-session.ts';
-import type { Call, Capability, PhoneState } from '../../../electron/telephony/ports.ts';
+import type { Call, PhoneState } from '../../../electron/telephony/ports.ts';
+import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
 
-const no: Capability = { available: false, reason: 'not-bound' };
-const quiet: PhoneState = {
-  link: { kind: 'down' },
-  number: null,
-  device: null,
-  registered: false,
-  calls: [],
-  capabilities: { dial: no, answer: no, hangUp: no, hold: no, retrieve: no },
-  droppedDocuments: 0,
-};
 const call: Call = {
   id: 'call-1',
   direction: 'inbound',
@@ -27,7 +18,7 @@ const call: Call = {
   endedAt: null,
   seenFromStart: true,
 };
-const calling: PhoneState = { ...quiet, calls: [call] };
+const calling: PhoneState = { ...unboundPhone, calls: [call] };
 
 const out: SessionState = { kind: 'signed-out', failure: { code: 'Identity_SessionEnded' } };
 const working = (subject: string): SessionState => ({
@@ -42,7 +33,7 @@ const never = () => new Promise<never>(() => undefined);
 /** A session and its binding that note what is asked of them. */
 function station() {
   const session = new Subject<SessionState>({ kind: 'signed-out', failure: null });
-  const phoneState = new Subject<PhoneState>(quiet);
+  const phoneState = new Subject<PhoneState>(unboundPhone);
   const journal: string[] = [];
   const acts = {
     reclaim: async (): Promise<Result<undefined>> => ok(),
@@ -83,17 +74,17 @@ describe('a session that ends during a call', () => {
     return stage;
   };
 
-  it('lets the phone go once it is quiet', () => {
+  it('lets the phone go once it is unboundPhone', () => {
     const { phoneState, journal } = inCall();
-    phoneState.set({ ...quiet, calls: [{ ...call, state: 'ended', endedAt: 2 }] });
-    phoneState.set(quiet);
+    phoneState.set({ ...unboundPhone, calls: [{ ...call, state: 'ended', endedAt: 2 }] });
+    phoneState.set(unboundPhone);
     expect(journal).toEqual(['unbind']);
   });
 
   it('is taken up by the same person, who keeps the phone and the call', () => {
     const { session, phoneState, journal } = inCall();
     session.set(working('person-1'));
-    phoneState.set(quiet);
+    phoneState.set(unboundPhone);
     expect(journal).toEqual(['reclaim']);
   });
 
@@ -109,12 +100,12 @@ describe('a session that ends during a call', () => {
     session.set(working('person-1'));
     await Promise.resolve();
     expect(journal).toEqual(['reclaim']);
-    phoneState.set(quiet);
+    phoneState.set(unboundPhone);
     expect(journal).toEqual(['reclaim', 'unbind: Phone_AlreadyBound']);
   });
 });
 
-it('a session that ends on a quiet phone lets it go at once', () => {
+it('a session that ends on a unboundPhone phone lets it go at once', () => {
   const { session, journal, parts } = station();
   endBindingWithSession(parts);
   session.set(working('person-1'));

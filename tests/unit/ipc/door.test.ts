@@ -12,7 +12,8 @@ import { SettingsStore } from '../../../electron/settings/settings-store.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import { Notices } from '../../../electron/shell/notices.ts';
 import { PhoneBinding } from '../../../electron/telephony/binding.ts';
-import type { Capability, DeskPhone, PhoneState } from '../../../electron/telephony/ports.ts';
+import type { DeskPhone } from '../../../electron/telephony/ports.ts';
+import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
@@ -24,17 +25,6 @@ vi.mock('electron', () => ({
   ipcMain: { handle: (channel: string, listener: Listener) => listeners.set(channel, listener) },
 }));
 const { Router } = await import('../../../electron/ipc/router.ts');
-
-const no: Capability = { available: false, reason: 'not-bound' };
-const phoneState: PhoneState = {
-  link: { kind: 'down' },
-  number: null,
-  device: null,
-  registered: false,
-  calls: [],
-  capabilities: { dial: no, answer: no, hangUp: no, hold: no, retrieve: no },
-  droppedDocuments: 0,
-};
 
 const person = ((): DirectoryPerson => {
   const [first] = trainingDirectory.people;
@@ -74,7 +64,7 @@ async function station() {
     },
   });
   const phone: DeskPhone = {
-    state: new Subject(phoneState),
+    state: new Subject(unboundPhone),
     bind: async () => {
       journal.push('bind');
       return ok({ kind: 'bound', device: { id: 'd', userAgent: null, contact: 'sip:1501@10.0.0.1' } });

@@ -3,19 +3,10 @@ import { fail, ok, type Result } from '../../../electron/failures/index.ts';
 import type { PhoneClaim } from '../../../electron/identity/ports.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import { PhoneBinding } from '../../../electron/telephony/binding.ts';
-import type { BindOutcome, Capability, DeskPhone, PhoneState } from '../../../electron/telephony/ports.ts';
+import type { BindOutcome, DeskPhone } from '../../../electron/telephony/ports.ts';
+import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
 
 const device = { id: 'urn:uuid:1', userAgent: 'Desk 1', contact: 'sip:1501@10.0.0.1' };
-const no: Capability = { available: false, reason: 'not-bound' };
-const phoneState: PhoneState = {
-  link: { kind: 'down' },
-  number: null,
-  device: null,
-  registered: false,
-  calls: [],
-  capabilities: { dial: no, answer: no, hangUp: no, hold: no, retrieve: no },
-  droppedDocuments: 0,
-};
 
 interface Stage {
   readonly binding: PhoneBinding;
@@ -30,7 +21,7 @@ function stage(answers: {
   const journal: string[] = [];
   const never = () => Promise.resolve(ok());
   const phone: DeskPhone = {
-    state: new Subject(phoneState),
+    state: new Subject(unboundPhone),
     bind: async ({ number, deviceId, preferredDeviceId }) => {
       const preferred = preferredDeviceId ? `if there ${preferredDeviceId}` : '';
       journal.push(`bind ${number} ${deviceId ?? preferred}`.trim());
