@@ -1,6 +1,9 @@
+import account from '../../resources/fr/failures/account.json' with { type: 'json' };
 import card from '../../resources/fr/failures/card.json' with { type: 'json' };
+import degraded from '../../resources/fr/failures/degraded.json' with { type: 'json' };
 import identity from '../../resources/fr/failures/identity.json' with { type: 'json' };
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
+import signIn from '../../resources/fr/failures/sign-in.json' with { type: 'json' };
 import telephony from '../../resources/fr/failures/telephony.json' with { type: 'json' };
 
 /** What a person reads of a failure; `retry` tells whether doing the same again may help. */
@@ -11,7 +14,15 @@ export interface FailureText {
   readonly retry: boolean;
 }
 
-const texts = { ...card, ...identity, ...telephony, ...shell } satisfies Record<string, FailureText>;
+const texts = {
+  ...card,
+  ...identity,
+  ...signIn,
+  ...account,
+  ...degraded,
+  ...telephony,
+  ...shell,
+} satisfies Record<string, FailureText>;
 
 /** Every failure has a code `State_Cause`; adding one is adding its text in `resources/fr/failures/`. */
 export type FailureCode = keyof typeof texts;

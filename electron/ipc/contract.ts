@@ -8,14 +8,48 @@ import { trainingDamages } from '../../native/card/protocol.ts';
 
 const nothing = z.undefined();
 const callId = z.strictObject({ callId: z.string().min(1).max(300) });
+/** Longer than anything that exists: what is too long is refused by name where it is understood. */
+const typed = z.string().max(20_000);
+const bytes = (length: number) => z.instanceof(Uint8Array).refine((value) => value.length <= length);
+const pin = bytes(16);
+const password = bytes(1_024);
+const code = bytes(32);
+const channel = z.enum(['phone', 'email']);
 const dialledNumber = z.strictObject({ number: z.string().min(1).max(80) });
 
 const stationRequests = {
   'station.view': nothing,
-  'identity.submitPin': z.strictObject({ pin: z.instanceof(Uint8Array).refine((pin) => pin.length <= 16) }),
+  'identity.submitPin': z.strictObject({ pin }),
+  /** The same PIN, when the provider is away. */
+  'identity.openDegraded': z.strictObject({ pin }),
+  'identity.startOtp': z.strictObject({ identifier: typed, password }),
+  'identity.forgotPassword': z.strictObject({ identifier: typed }),
+  'identity.chooseOtpChannel': z.strictObject({ channel }),
+  'identity.otherOtpChannel': nothing,
+  'identity.submitCode': z.strictObject({ code }),
+  'identity.resendCode': nothing,
+  'identity.submitNewPassword': z.strictObject({ password }),
+  'identity.startPsc': z.strictObject({
+    identifier: typed,
+    channel: z.enum(['CARD', 'MOBILE']),
+    remember: z.boolean(),
+  }),
+  'identity.startPscInBrowser': nothing,
+  /** Asked again, it sends another mail. */
+  'identity.requestLink': z.strictObject({ email: typed }),
   'identity.chooseProfile': z.strictObject({ profileId: z.string().min(1).max(200) }),
+  'identity.changeProfile': z.strictObject({ profileId: z.string().min(1).max(200) }),
   'identity.cancel': nothing,
   'identity.signOut': nothing,
+  'account.refresh': nothing,
+  'account.testChannel': z.strictObject({ channel, value: typed }),
+  'account.validateChannel': z.strictObject({ channel, code }),
+  'account.removeChannel': z.strictObject({ channel }),
+  'account.changePassword': z.strictObject({ current: password.nullable(), next: password }),
+  'journal.read': nothing,
+  'journal.export': nothing,
+  /** Opens PSC's activation page in the system browser. */
+  'ecps.openActivation': nothing,
   'phone.bind': z.strictObject({
     number: z.string().min(1).max(40),
     deviceId: z.string().max(300).nullable(),
@@ -31,6 +65,9 @@ const stationRequests = {
   'training.damageCard': z.strictObject({
     damage: z.enum(trainingDamages),
   }),
+  'training.followLink': z.strictObject({ messageId: z.string().min(1).max(100) }),
+  'training.answerEcps': z.strictObject({ requestId: z.string().min(1).max(100), accept: z.boolean() }),
+  'training.breakPortal': z.strictObject({ broken: z.boolean() }),
   'training.call': z.strictObject({ callerId: z.string().min(1).max(100) }),
 } as const;
 

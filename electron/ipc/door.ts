@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Result } from '../failures/index.ts';
 import type { requests } from './contract.ts';
-import type { BarView, StationView } from './views.ts';
+import type { BarView, JournalExport, JournalView, StationView } from './views.ts';
 
 /** Types of the door, and the push channel's name: all that a preload needs, without the validation library. */
 
@@ -14,6 +14,8 @@ export type Request<K extends WindowKind, C extends Channel<K>> =
 
 interface Replies {
   'station.view': StationView;
+  'journal.read': JournalView;
+  'journal.export': JournalExport;
   'bar.view': BarView;
   'dial.view': BarView;
 }

@@ -1,5 +1,8 @@
 import type { CardKind, CardState, TrainingDamage } from '../../native/card/protocol.ts';
 import type { Failure } from '../failures/index.ts';
+import type { Account, OtpChannel } from '../identity/account/account.ts';
+import type { JournalEntry } from '../identity/journal/entry.ts';
+import type { PscChannel } from '../identity/ports.ts';
 import type { SessionState } from '../identity/session-state.ts';
 import type { Call, Capabilities, LinkState, PhoneDevice } from '../telephony/ports.ts';
 
@@ -22,6 +25,57 @@ export type CardView =
     });
 
 export type SessionView = SessionState;
+
+/** What the sign-in page offers. */
+export interface SignInView {
+  readonly otp: boolean;
+  /** Null where the site does not offer PSC. */
+  readonly psc: {
+    readonly flow: 'ciba' | 'browser';
+    readonly channels: readonly PscChannel[];
+    /** Address of the activation page, for its QR code. */
+    readonly activation: string;
+    /** Whether this workstation can keep an identifier encrypted, and the one it keeps. */
+    readonly canRemember: boolean;
+    readonly remembered: string | null;
+  } | null;
+  /** Whether the site allows work without the provider; each card is judged when it is tried. */
+  readonly degraded: boolean;
+  /** The last sign-in failed because the provider is away: the degraded mode is offered. */
+  readonly providerAway: boolean;
+}
+
+/** The account of the signed-in person; null while nobody is, or in degraded mode. */
+export interface AccountView {
+  /** Null until it was read. */
+  readonly account: Account | null;
+  /** Why it could not be read. */
+  readonly failure: Failure | null;
+  /** Channels whose code was sent and not typed yet. Times in milliseconds since the epoch. */
+  readonly tests: {
+    readonly [K in OtpChannel]: {
+      readonly value: string;
+      readonly digits: number;
+      readonly expiresAt: number;
+      readonly resendAt: number;
+      readonly triesLeft: number;
+    } | null;
+  };
+}
+
+export interface JournalView {
+  /** The newest first. */
+  readonly entries: readonly JournalEntry[];
+  /** False where names cannot be kept encrypted: entries then carry none. */
+  readonly keepsNames: boolean;
+  /** Days after which an entry goes. */
+  readonly days: number;
+}
+
+export interface JournalExport {
+  /** Where it was written; null when the person gave up. */
+  readonly file: string | null;
+}
 
 export type BindingView =
   /** `remembered` is the number of the last shift on this station, offered in the field. */
@@ -70,9 +124,41 @@ export interface TrainingView {
     readonly kind: CardKind;
     readonly pin: string;
     readonly note: string;
+    /** For the other ways to sign in; null where this person has none. */
+    readonly otp: { readonly identifier: string; readonly password: string } | null;
+    readonly rpps: string | null;
   }[];
   readonly phones: readonly { readonly number: string; readonly label: string }[];
   readonly callers: readonly { readonly id: string; readonly label: string }[];
+  /** What arrived on everybody's simulated telephone and mailbox, the newest first. */
+  readonly messages: readonly TrainingMessage[];
+  /** Requests on the simulated e-CPS application, waiting for an answer. */
+  readonly ecps: readonly TrainingEcpsRequest[];
+  /** The portal and its provider are cut off. */
+  readonly portalBroken: boolean;
+}
+
+export interface TrainingMessage {
+  readonly id: string;
+  readonly kind: 'sms' | 'email';
+  readonly to: string;
+  /** Whose, for the person who trains. */
+  readonly name: string;
+  readonly subject: string | null;
+  readonly text: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** A link to follow is in it. */
+  readonly hasLink: boolean;
+}
+
+export interface TrainingEcpsRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly digits: string;
+  readonly channel: PscChannel;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
 export interface StationView {
@@ -81,6 +167,8 @@ export interface StationView {
   readonly stopped: Failure | null;
   readonly card: CardView;
   readonly session: SessionView;
+  readonly signIn: SignInView;
+  readonly account: AccountView | null;
   readonly phone: PhoneView;
   readonly settings: SettingsView;
   readonly notices: readonly NoticeView[];
@@ -93,6 +181,8 @@ export interface BarView {
   /** Null when nobody is signed in. */
   readonly agent: { readonly name: string; readonly role: string; readonly entity: string } | null;
   readonly locked: boolean;
+  /** The session was opened without the portal: telephony only. */
+  readonly degraded: boolean;
   readonly phone: PhoneView;
   readonly collapsed: boolean;
 }

@@ -12,6 +12,27 @@ function isProtected(address: string): boolean {
   return url?.protocol === 'wss:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? '');
 }
 
+const pscSchema = z.strictObject({
+  /** `ciba`: on the e-CPS application, without a browser; `browser`: code flow in the system browser. */
+  flow: z.enum(['ciba', 'browser']).default('ciba'),
+  /** OpenID provider that stands between the stations and PSC; by default the portal's own. */
+  issuer: z.url({ protocol: /^https?$/ }).optional(),
+  /** Address of its discovery document, where it is not at the usual place below the issuer. */
+  metadata: z.url({ protocol: /^https?$/ }).optional(),
+  clientId: z.string().min(1).optional(),
+  /** Level of assurance asked for. */
+  acrValues: z.string().min(1).default('eidas1'),
+  /** Scopes asked for besides those of the portal. */
+  scope: z.string().min(1).default('openid profile offline_access'),
+  /** Ways to answer that are offered, the first one by default. */
+  channels: z
+    .array(z.enum(['MOBILE', 'CARD']))
+    .min(1)
+    .default(['MOBILE', 'CARD']),
+  /** Where an e-CPS is activated. */
+  activation: z.url({ protocol: /^https$/ }).default('https://wallet.esw.esante.gouv.fr/'),
+});
+
 const identitySchema = z.strictObject({
   /** Issuer of the OpenID provider; its discovery document is read below it. */
   issuer: z.url({ protocol: /^https?$/ }),
@@ -22,6 +43,10 @@ const identitySchema = z.strictObject({
   authorityFile: z.string().min(1).optional(),
   /** Milliseconds after which an unanswered request is a failure. */
   timeout: z.int().min(500).max(60_000).default(8_000),
+  /** Whether signing in by identifier, password and code is offered. */
+  otp: z.boolean().default(true),
+  /** Signing in by Pro Santé Connect; not offered where this is absent. */
+  psc: pscSchema.optional(),
 });
 
 const telephonySchema = z.strictObject({
@@ -38,6 +63,19 @@ const telephonySchema = z.strictObject({
 const cardSchema = z.strictObject({
   /** PKCS#11 libraries to try before the usual places. */
   modules: z.array(z.string().min(1)).default([]),
+  /** PEM file of the authorities that issue cards; without it there is no degraded mode. */
+  authoritiesFile: z.string().min(1).optional(),
+  /** Addresses of the revocation lists of these authorities, besides those that cards name. */
+  revocationLists: z.array(z.url({ protocol: /^https?$/ })).default([]),
+});
+
+const sessionSchema = z.strictObject({
+  /** Minutes without keyboard or mouse, and without a call, after which the station locks; 0 is never. */
+  idleLockMinutes: z.int().min(0).max(720).default(15),
+  /** Days after its last sign-in on this station for which a card opens it without the portal; 0 is never. */
+  degradedDays: z.int().min(0).max(90).default(7),
+  /** Days that the journal of sign-ins is kept. */
+  journalDays: z.int().min(1).max(3_650).default(90),
 });
 
 const helpdeskSchema = z.strictObject({
@@ -49,6 +87,7 @@ const common = {
   label: z.string().min(1).max(40),
   site: z.string().min(1).max(80),
   helpdesk: helpdeskSchema.prefault({}),
+  session: sessionSchema.prefault({}),
 };
 
 export const configurationSchema = z.discriminatedUnion('environment', [
@@ -64,5 +103,7 @@ export const configurationSchema = z.discriminatedUnion('environment', [
 
 export type Configuration = z.infer<typeof configurationSchema>;
 export type IdentityConfiguration = z.infer<typeof identitySchema>;
+export type PscConfiguration = z.infer<typeof pscSchema>;
+export type SessionConfiguration = z.infer<typeof sessionSchema>;
 export type TelephonyConfiguration = z.infer<typeof telephonySchema>;
 export type CardConfiguration = z.infer<typeof cardSchema>;

@@ -1,0 +1,1 @@
+export type { Vault } from './ports.ts';
