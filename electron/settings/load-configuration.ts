@@ -39,8 +39,8 @@ export function parseConfiguration(text: string, file: string): Result<Configura
 
 function withReadableAuthorities(configuration: Configuration): Result<Configuration> {
   if (configuration.environment !== 'production') return ok(configuration);
-  const { identity, telephony } = configuration;
-  for (const file of [identity.authorityFile, telephony.authorityFile]) {
+  const { identity, telephony, card } = configuration;
+  for (const file of [identity.authorityFile, telephony.authorityFile, card.authoritiesFile]) {
     if (file && !isCertificateFile(file)) return fail('Configuration_AuthorityUnreadable', { file });
   }
   return ok(configuration);
