@@ -2,9 +2,11 @@ import type { CardState } from '../../native/card/protocol.ts';
 import { isSignedBy } from '../../native/card/signature.ts';
 import { fail, ok, type Result } from '../failures/index.ts';
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
+import type { OtpChannel } from './account/account.ts';
 import { cardIn, type PresentCard, presenceOf, presentCard } from './card-presence.ts';
+import type { DegradedAccess } from './degraded/ports.ts';
 import { GrantKeeper } from './grant-keeper.ts';
-import type { CardReader, Grant, IdentityProvider, PhoneClaim } from './ports.ts';
+import type { AccountPortal, CardReader, Grant, IdentityProvider, PhoneClaim, PscChannel } from './ports.ts';
 import {
   cardInUse,
   isWorking,
@@ -23,6 +25,20 @@ export interface IdentityOptions {
   readonly card: CardReader;
   readonly provider: IdentityProvider;
   readonly remembered: ProfileMemory;
+  readonly degraded: DegradedAccess;
+  /** Hears of the sessions that were opened without it. */
+  readonly account: Pick<AccountPortal, 'reportDegraded'>;
+  /** Shows an address in the system browser. */
+  readonly openBrowser: (url: string) => Promise<void>;
+  readonly pace?: Partial<Pace>;
+}
+
+/** Milliseconds between two questions to a server that is waited for. */
+export interface Pace {
+  /** Whether the link in the mail was followed. */
+  readonly link: number;
+  /** Whether the provider is back. */
+  readonly portal: number;
 }
 
 /** The profile last taken on this station, by its id: offered first to the next person who has it. */
@@ -39,6 +55,7 @@ export class IdentityService {
   readonly #keeper: GrantKeeper;
   readonly #state = new Subject<SessionState>(toSessionState(signedOut, null));
   readonly #unsubscribe: Unsubscribe;
+  readonly #providerAway = new Subject(false);
   #session: Session = signedOut;
   #certificate: Uint8Array = new Uint8Array();
   #attempts = 0;
@@ -141,6 +158,56 @@ export class IdentityService {
     if (!isWorking(session) || session.phone === null) return;
     this.#dispatch({ type: 'phone-released' });
     await this.#giveBack(session.phone);
+  }
+
+  /** The last card sign-in failed because the provider is away: the degraded mode is worth offering. */
+  get providerAway(): Observable<boolean> {
+    return this.#providerAway;
+  }
+  openDegraded(pin: Uint8Array): Promise<Result<undefined>> {
+    return later(pin);
+  }
+  startOtp(identifier: string, password: Uint8Array): Promise<Result<undefined>> {
+    return later(identifier, password);
+  }
+  forgotPassword(identifier: string): Promise<Result<undefined>> {
+    return later(identifier);
+  }
+  chooseOtpChannel(channel: OtpChannel): Promise<Result<undefined>> {
+    return later(channel);
+  }
+  otherOtpChannel(): Promise<Result<undefined>> {
+    return later();
+  }
+  submitCode(code: Uint8Array): Promise<Result<undefined>> {
+    return later(code);
+  }
+  resendCode(): Promise<Result<undefined>> {
+    return later();
+  }
+  submitNewPassword(password: Uint8Array): Promise<Result<undefined>> {
+    return later(password);
+  }
+  startPsc(request: {
+    readonly identifier: string;
+    readonly channel: PscChannel;
+  }): Promise<Result<undefined>> {
+    return later(request);
+  }
+  startPscInBrowser(): Promise<Result<undefined>> {
+    return later();
+  }
+  requestLink(email: string): Promise<Result<undefined>> {
+    return later(email);
+  }
+  changeProfile(profileId: string): Promise<Result<undefined>> {
+    return later(profileId);
+  }
+  lockIdle(): Promise<Result<undefined>> {
+    return later();
+  }
+  withGrant<T>(_act: (grant: Grant) => Promise<Result<T>>): Promise<Result<T>> {
+    return Promise.resolve(fail('Identity_NotNow'));
   }
 
   /** Stops watching and renewing; nobody is signed out at the provider. */
@@ -269,4 +336,8 @@ export class IdentityService {
     }
     this.#state.set(toSessionState(next, this.#remembered.get()));
   }
+}
+
+async function later(..._secrets: readonly unknown[]): Promise<Result<undefined>> {
+  return fail('Identity_NotNow');
 }
