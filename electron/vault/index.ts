@@ -1,1 +1,3 @@
-export type { Vault } from './ports.ts';
+export { FileVault } from './file-vault.ts';
+export { memoryVault } from './memory-vault.ts';
+export type { SecretStorage, Vault } from './ports.ts';

@@ -16,3 +16,12 @@ export interface Vault {
   /** The text of a sealed line, or null when it cannot be opened. */
   open(sealed: string): string | null;
 }
+
+/** The system's secret storage, as far as it is needed: Electron's `safeStorage` in the application. */
+export interface SecretStorage {
+  /** Whether what it encrypts is out of reach of somebody who reads the disk. */
+  readonly available: boolean;
+  /** May throw, as `decrypt`. */
+  encrypt(text: string): Uint8Array;
+  decrypt(bytes: Uint8Array): string;
+}
