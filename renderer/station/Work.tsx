@@ -1,5 +1,4 @@
 import type { StationView } from '../../electron/ipc/views.ts';
-import { Authenticating } from './identity/Authenticating.tsx';
 import { Locked } from './identity/Locked.tsx';
 import { ProfileChoice } from './identity/ProfileChoice.tsx';
 import { SignIn } from './identity/SignIn.tsx';
@@ -14,12 +13,11 @@ interface WorkProps {
 
 /** The one thing to do now. */
 export function Work({ view, onTraining }: WorkProps) {
-  const { session, card, phone, environment } = view;
+  const { session, phone, environment } = view;
   switch (session.kind) {
     case 'signed-out':
-      return <SignIn card={card} failure={session.failure} onTraining={onTraining} />;
-    case 'authenticating':
-      return <Authenticating holderName={session.holderName} />;
+    case 'signing-in':
+      return <SignIn view={view} session={session} onTraining={onTraining} />;
     case 'choosing-profile':
       return <ProfileChoice session={session} helpdeskPhone={environment.helpdeskPhone} />;
     case 'signed-in':
@@ -27,6 +25,6 @@ export function Work({ view, onTraining }: WorkProps) {
     case 'signing-out':
       return <p className="busy">{t('signingOut')}</p>;
     case 'locked':
-      return <Locked session={session} card={card} calls={phone.calls} />;
+      return <Locked view={view} session={session} />;
   }
 }

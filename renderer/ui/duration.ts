@@ -7,3 +7,8 @@ export function formatDuration(milliseconds: number): string {
   const clock = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${clock}` : clock;
 }
+
+/** Whole seconds from `now` to `until` (both ms since the epoch), rounded up; zero once it has passed. */
+export function secondsUntil(until: number, now: number): number {
+  return Math.max(0, Math.ceil((until - now) / 1000));
+}

@@ -27,3 +27,8 @@ export function useIntent<Arguments extends readonly unknown[]>(
   const clear = useCallback(() => setState((now) => ({ ...now, failure: null })), []);
   return { run, ...state, clear };
 }
+
+/** For a screen on which several things may be asked, one at a time: its failure is that of the last one. */
+export function useAsking(): Intent<[ask: () => Promise<Result<undefined>>]> {
+  return useIntent((ask) => ask());
+}

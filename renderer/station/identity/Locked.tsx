@@ -1,33 +1,54 @@
-import type { CardView, SessionView } from '../../../electron/ipc/views.ts';
-import type { Call } from '../../../electron/telephony/ports.ts';
+import { useState } from 'react';
+import type { SessionView, StationView } from '../../../electron/ipc/views.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { isLive } from '../../ui/calls.ts';
-import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { useLeaving } from '../shell/use-leaving.tsx';
 import { personName, t } from '../text.ts';
-import { CardPanel } from './CardPanel.tsx';
-import { PinForm } from './PinForm.tsx';
+import { LockedCard } from './LockedCard.tsx';
+import { OtherWay, type Typed } from './OtherWay.tsx';
+import { isInForm, offeredWays, useWay } from './use-way.ts';
+import { Ways } from './Ways.tsx';
 
 interface LockedProps {
+  readonly view: StationView;
   readonly session: Extract<SessionView, { kind: 'locked' }>;
-  readonly card: CardView;
-  readonly calls: readonly Call[];
 }
 
-/** The card was removed: the same one and its PIN go on; calls are not concerned. */
-export function Locked({ session, card, calls }: LockedProps) {
-  const { person, profile, busy, failure } = session;
+/** The card was removed, or nobody was there: the same person goes on; calls are not concerned. */
+export function Locked({ view, session }: LockedProps) {
+  const { card, signIn, phone } = view;
+  const { person, profile, progress, degraded, method, reason } = session;
+  const { way, tried, choose } = useWay(progress, method);
+  const [typed, setTyped] = useState<Typed>({ identifier: '', psc: null });
+  const { leave, question } = useLeaving(phone.calls);
   const name = personName(person);
-  const isOther = card.kind === 'card-present' && !card.inUse;
-  const { leave, question } = useLeaving(calls);
-  const live = calls.filter(isLive).length;
+  const live = phone.calls.filter(isLive).length;
+  const failure = way === tried ? session.failure : null;
+  const content =
+    way === 'card' ? (
+      <LockedCard session={session} card={card} failure={failure} />
+    ) : (
+      <>
+        <p className="locked__only">{t('locked.only', { name })}</p>
+        <OtherWay
+          way={way}
+          signIn={signIn}
+          card={card}
+          progress={progress}
+          failure={failure}
+          typed={typed}
+          onTyped={setTyped}
+          onUseCard={() => choose('card')}
+        />
+      </>
+    );
   return (
     <>
       <div className="locked" role="status">
         <span className="icon icon--lock" aria-hidden="true" />
         <div>
-          <h1 className="title">{t('locked.title')}</h1>
+          <h1 className="title">{t(reason === 'idle' ? 'locked.idle.title' : 'locked.title')}</h1>
           <p>{t('locked.who', { name, role: profile.role, entity: profile.entity.name })}</p>
         </div>
       </div>
@@ -36,28 +57,14 @@ export function Locked({ session, card, calls }: LockedProps) {
           <p>{live === 1 ? t('locked.call') : t('locked.calls', { count: live })}</p>
         </Alert>
       )}
-      {card.kind !== 'card-present' && failure && <FailureAlert failure={failure} />}
-      <CardPanel
-        title={t('locked.insert', { name })}
-        card={card}
-        failure={isOther ? { code: 'Identity_OtherCard' } : failure}
-      >
-        {(present) =>
-          present.inUse ? (
-            <PinForm
-              key={present.holder.cardId}
-              card={present}
-              failure={failure}
-              submit={t('pin.unlock')}
-              busy={busy}
-            />
-          ) : (
-            <Alert severity="warning" title={t('locked.other', { name })}>
-              <p>{t('locked.otherText', { name, other: personName(present.holder) })}</p>
-            </Alert>
-          )
-        }
-      </CardPanel>
+      {progress && way === progress.way && way !== 'card' && !isInForm(progress) ? (
+        content
+      ) : (
+        // Without the portal, only the card proves who is here.
+        <Ways offered={degraded ? ['card'] : offeredWays(signIn)} chosen={way} onChoose={choose}>
+          {content}
+        </Ways>
+      )}
       <div className="buttons">
         <Button priority="tertiary" onClick={() => leave('identity.signOut')}>
           {t('header.signOut')}

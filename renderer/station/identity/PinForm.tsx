@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { Failure } from '../../../electron/failures/index.ts';
+import type { Failure, Result } from '../../../electron/failures/index.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
@@ -16,19 +16,21 @@ interface PinFormProps {
   readonly failure: Failure | null;
   readonly submit: string;
   readonly busy?: boolean;
+  /** What the PIN is for; by default to sign in, or to unlock. */
+  readonly ask?: (pin: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
 }
+
+const submitPin = (pin: Uint8Array<ArrayBuffer>) => stationBridge.ask('identity.submitPin', { pin });
 
 /**
  * Asks for the PIN. It never enters React's state: it goes from the field to bytes, the field is emptied at once,
  * and the bytes are overwritten when main has answered.
  */
-export function PinForm({ card, failure, submit, busy = false }: PinFormProps) {
+export function PinForm({ card, failure, submit, busy = false, ask = submitPin }: PinFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
-  const intent = useIntent((pin: Uint8Array<ArrayBuffer>) =>
-    stationBridge.ask('identity.submitPin', { pin }),
-  );
+  const intent = useIntent(ask);
   const pending = intent.pending || busy;
   const shownFailure = intent.failure ?? failure;
 

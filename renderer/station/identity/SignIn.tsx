@@ -1,30 +1,62 @@
-import type { Failure } from '../../../electron/failures/index.ts';
-import type { CardView } from '../../../electron/ipc/views.ts';
+import { useState } from 'react';
+import type { SessionView, StationView } from '../../../electron/ipc/views.ts';
 import { Button } from '../../ui/Button.tsx';
-import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { Step } from '../shell/Step.tsx';
 import { t } from '../text.ts';
-import { CardPanel } from './CardPanel.tsx';
-import { PinForm } from './PinForm.tsx';
+import { Authenticating } from './Authenticating.tsx';
+import { CardWay } from './CardWay.tsx';
+import { OtherWay, type Typed } from './OtherWay.tsx';
+import { isInForm, offeredWays, useWay } from './use-way.ts';
+import { Ways } from './Ways.tsx';
 
 interface SignInProps {
-  readonly card: CardView;
-  readonly failure: Failure | null;
+  readonly view: StationView;
+  readonly session: Extract<SessionView, { kind: 'signed-out' | 'signing-in' }>;
   readonly onTraining: (() => void) | null;
 }
 
-/** First screen: the card is asked for, then its PIN. */
-export function SignIn({ card, failure, onTraining }: SignInProps) {
+/** First screen: the ways to sign in, the card first; then what the chosen one asks next. */
+export function SignIn({ view, session, onTraining }: SignInProps) {
+  const { card, signIn } = view;
+  const progress = session.kind === 'signing-in' ? session.progress : null;
+  const { way, tried, choose } = useWay(progress, 'card');
+  const [typed, setTyped] = useState<Typed>({ identifier: '', psc: null });
+  const [wantsDegraded, setWantsDegraded] = useState(false);
+  const failure = session.kind === 'signed-out' && way === tried ? session.failure : null;
+
+  if (progress?.way === 'card' && way === 'card') return <Authenticating holderName={progress.holderName} />;
+  const content =
+    way === 'card' ? (
+      <CardWay
+        card={card}
+        signIn={signIn}
+        failure={failure}
+        wantsDegraded={wantsDegraded}
+        onWantDegraded={setWantsDegraded}
+      />
+    ) : (
+      <OtherWay
+        way={way}
+        signIn={signIn}
+        card={card}
+        progress={progress}
+        failure={failure}
+        typed={typed}
+        onTyped={setTyped}
+        onUseCard={() => choose('card')}
+      />
+    );
   return (
     <>
       <Step step={1} />
-      {card.kind !== 'card-present' && failure && <FailureAlert failure={failure} />}
-      <CardPanel title={t('card.title')} card={card} failure={failure}>
-        {(present) => (
-          <PinForm key={present.holder.cardId} card={present} failure={failure} submit={t('pin.submit')} />
-        )}
-      </CardPanel>
-      {onTraining && card.kind !== 'card-present' && (
+      {progress && way === progress.way && !isInForm(progress) ? (
+        content
+      ) : (
+        <Ways offered={offeredWays(signIn)} chosen={way} onChoose={choose}>
+          {content}
+        </Ways>
+      )}
+      {onTraining && card.kind !== 'card-present' && !progress && (
         <p className="training-hint">
           <span>{t('card.trainingHint')}</span>
           <Button priority="secondary" small onClick={onTraining}>

@@ -1,0 +1,52 @@
+import type { Failure } from '../../../electron/failures/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { stationBridge } from '../../ui/bridge.ts';
+import { t } from '../text.ts';
+import type { PresentCard } from './CardPanel.tsx';
+import { PinForm } from './PinForm.tsx';
+
+/** The portal is away: the telephone need not wait for it. */
+export function DegradedOffer({ onOpen }: { readonly onOpen: () => void }) {
+  return (
+    <section className="offer" aria-labelledby="degraded-title">
+      <h3 id="degraded-title" className="offer__title">
+        {t('degraded.offer.title')}
+      </h3>
+      <p>{t('degraded.offer')}</p>
+      <Button priority="secondary" onClick={onOpen}>
+        {t('degraded.open')}
+      </Button>
+    </section>
+  );
+}
+
+interface DegradedFormProps {
+  readonly card: PresentCard;
+  readonly failure: Failure | null;
+  readonly onBack: () => void;
+}
+
+/** The PIN once more, to work with the telephone only. */
+export function DegradedForm({ card, failure, onBack }: DegradedFormProps) {
+  const isOfTheCard = failure?.code.startsWith('Card_') ?? false;
+  return (
+    <>
+      <div className="offer">
+        <h3 className="offer__title">{t('degraded.title')}</h3>
+        <p>{t('degraded.text')}</p>
+      </div>
+      <PinForm
+        card={card}
+        // Why the portal did not answer was said before this was chosen.
+        failure={isOfTheCard ? failure : null}
+        submit={t('degraded.open')}
+        ask={(pin) => stationBridge.ask('identity.openDegraded', { pin })}
+      />
+      <div className="buttons">
+        <Button priority="tertiary" onClick={onBack}>
+          {t('degraded.back')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Failure } from '../../../../electron/failures/index.ts';
+import type { SignInView } from '../../../../electron/ipc/views.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Choices } from '../../../ui/Choices.tsx';
+import { FailureAlert } from '../../../ui/FailureAlert.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { useLate } from '../../../ui/use-late.ts';
+import { t } from '../../text.ts';
+import { useEscape } from '../Authenticating.tsx';
+import type { PscRequest } from '../OtherWay.tsx';
+import { cancelSignIn } from '../use-way.ts';
+import { Activation } from './Activation.tsx';
+import { Warning } from './Warning.tsx';
+
+interface PscFormProps {
+  readonly psc: NonNullable<SignInView['psc']>;
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+  readonly request: PscRequest;
+  /** The guide sent here, to see whether the e-CPS works. */
+  readonly checking: boolean;
+  readonly onRequest: (request: PscRequest) => void;
+  readonly onStart: () => void;
+  readonly onActivate: () => void;
+}
+
+/** The RPPS number, and how the person will answer. */
+export function PscForm({
+  psc,
+  busy,
+  failure,
+  request,
+  checking,
+  onRequest,
+  onStart,
+  onActivate,
+}: PscFormProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const rememberId = useId();
+  const [problem, setProblem] = useState<string | null>(null);
+  const late = useLate(busy);
+  useEscape(() => busy && cancelSignIn());
+
+  useEffect(() => {
+    if (!busy) field.current?.focus();
+  }, [busy]);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setProblem(request.identifier.trim() ? null : t('psc.identifier.empty'));
+    if (request.identifier.trim()) onStart();
+    else field.current?.focus();
+  };
+
+  return (
+    <form className="fields" onSubmit={onSubmit} noValidate aria-busy={busy}>
+      <h2 className="title">{t('psc.title')}</h2>
+      {failure && <FailureAlert failure={failure} />}
+      {failure?.code === 'Psc_NoEcps' && <Activation failure={failure} onActivate={onActivate} />}
+      <p className="fields__intro" role="status">
+        {checking && !failure && t('psc.identifier.check')}
+      </p>
+      <Field
+        ref={field}
+        label={t('psc.identifier')}
+        hint={t('psc.identifier.hint')}
+        problem={problem}
+        look="field--digits"
+        inputMode="numeric"
+        autoComplete="off"
+        spellCheck={false}
+        readOnly={busy}
+        value={request.identifier}
+        onChange={(event) => onRequest({ ...request, identifier: event.currentTarget.value })}
+        beside={
+          <Button type="submit" busy={busy}>
+            {busy ? t('psc.pending') : t('psc.submit')}
+          </Button>
+        }
+      />
+      {psc.channels.length > 1 && (
+        <Choices
+          legend={t('psc.channel')}
+          name="psc-channel"
+          options={psc.channels.map((channel) => ({
+            id: channel,
+            title: t(`psc.channel.${channel}`),
+            detail: t(`psc.channel.${channel}.detail`),
+          }))}
+          selected={request.channel}
+          onSelect={(id) => {
+            const channel = psc.channels.find((known) => known === id);
+            if (channel) onRequest({ ...request, channel });
+          }}
+        />
+      )}
+      <label className="remember" htmlFor={rememberId} data-disabled={!psc.canRemember}>
+        <input
+          id={rememberId}
+          type="checkbox"
+          checked={psc.canRemember && request.remember}
+          disabled={!psc.canRemember}
+          onChange={(event) => onRequest({ ...request, remember: event.currentTarget.checked })}
+        />
+        <span>
+          {t('psc.remember')}
+          <span className="fr-hint-text">
+            {t(psc.canRemember ? 'psc.remember.hint' : 'psc.remember.cannot')}
+          </span>
+        </span>
+      </label>
+      <p className="late" role="status">
+        {late && t('ways.late')}
+      </p>
+      {busy && (
+        <Button priority="secondary" onClick={cancelSignIn}>
+          {t('cancel')}
+        </Button>
+      )}
+      <Warning />
+      {failure?.code !== 'Psc_NoEcps' && <Activation failure={failure} onActivate={onActivate} />}
+    </form>
+  );
+}
