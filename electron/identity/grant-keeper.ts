@@ -47,6 +47,17 @@ export class GrantKeeper {
     return grant.expiresAt - Date.now() > STILL_USABLE ? { ok: true, value: grant } : this.renew();
   }
 
+  /** Does something with tokens that the portal takes: renewed once, and done again, if it does not. */
+  async use<T>(act: (grant: Grant) => Promise<Result<T>>): Promise<Result<T>> {
+    const grant = await this.usable();
+    if (!grant.ok) return grant;
+    const done = await act(grant.value);
+    if (done.ok || done.failure.code !== 'Identity_SessionEnded') return done;
+    // Another one may have renewed them meanwhile.
+    const renewed = this.#grant === grant.value ? await this.renew() : await this.usable();
+    return renewed.ok ? act(renewed.value) : renewed;
+  }
+
   /** Renews at once; callers at the same time share one exchange, as a refresh token serves once. */
   renew(): Promise<Result<Grant>> {
     const grant = this.#grant;

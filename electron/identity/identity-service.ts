@@ -1,25 +1,24 @@
 import type { CardState } from '../../native/card/protocol.ts';
-import { isSignedBy } from '../../native/card/signature.ts';
 import { fail, ok, type Result } from '../failures/index.ts';
-import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
+import type { Observable, Unsubscribe } from '../shared/listeners.ts';
 import type { OtpChannel } from './account/account.ts';
-import { cardIn, type PresentCard, presenceOf, presentCard } from './card-presence.ts';
+import { watchCard } from './card-watch.ts';
 import type { DegradedAccess } from './degraded/ports.ts';
-import { GrantKeeper } from './grant-keeper.ts';
 import type { AccountPortal, CardReader, Grant, IdentityProvider, PhoneClaim, PscChannel } from './ports.ts';
-import {
-  cardInUse,
-  isWorking,
-  reduceSession,
-  type Session,
-  type SessionEvent,
-  signedOut,
-} from './session.ts';
-import { type SessionState, toSessionState } from './session-state.ts';
-import { unlockChallenge } from './unlock-proof.ts';
+import { overwriting } from './secrets.ts';
+import { cardInUse, isWorking } from './session.ts';
+import { type ProfileMemory, SessionKeeper } from './session-keeper.ts';
+import { SessionPhone } from './session-phone.ts';
+import type { SessionState } from './session-state.ts';
+import { Admission } from './ways/admission.ts';
+import { CardWay } from './ways/card.ts';
+import { DegradedWay } from './ways/degraded.ts';
+import { DegradedRecords } from './ways/degraded-records.ts';
+import { LinkWay } from './ways/link.ts';
+import { OtpWay } from './ways/otp.ts';
+import { PscWay } from './ways/psc.ts';
 
-/** How long the station stays open while nobody can tell whether the card is still there. Milliseconds. */
-const PRESENCE_GRACE = 30_000;
+export type { ProfileMemory } from './session-keeper.ts';
 
 export interface IdentityOptions {
   readonly card: CardReader;
@@ -41,303 +40,189 @@ export interface Pace {
   readonly portal: number;
 }
 
-/** The profile last taken on this station, by its id: offered first to the next person who has it. */
-export interface ProfileMemory {
-  get(): string | null;
-  set(profileId: string): void;
-}
+const usualPace: Pace = { link: 3_000, portal: 30_000 };
 
-/** Signs people in and out of this station with their card; the tokens stay inside. */
+/**
+ * Signs people in and out of this station; the tokens stay inside. Every operation fails with
+ * `Identity_OperationRunning` while another one of its kind runs, and with `Identity_NotNow` where it has no meaning.
+ */
 export class IdentityService {
-  readonly #card: CardReader;
-  readonly #provider: IdentityProvider;
   readonly #remembered: ProfileMemory;
-  readonly #keeper: GrantKeeper;
-  readonly #state = new Subject<SessionState>(toSessionState(signedOut, null));
-  readonly #unsubscribe: Unsubscribe;
-  readonly #providerAway = new Subject(false);
-  #session: Session = signedOut;
-  #certificate: Uint8Array = new Uint8Array();
-  #attempts = 0;
-  #claiming = false;
-  #presenceTimer: NodeJS.Timeout | undefined;
-  /** The card last seen in the reader, in use or not. */
-  #inReader: string | null = null;
+  readonly #keeper: SessionKeeper;
+  readonly #phone: SessionPhone;
+  readonly #admission: Admission;
+  readonly #cards: CardWay;
+  readonly #otp: OtpWay;
+  readonly #link: LinkWay;
+  readonly #psc: PscWay;
+  readonly #degraded: DegradedWay;
+  readonly #unwatchCard: Unsubscribe;
 
-  constructor({ card, provider, remembered }: IdentityOptions) {
-    this.#card = card;
-    this.#provider = provider;
+  constructor({ card, provider, remembered, degraded, account, openBrowser, pace }: IdentityOptions) {
+    const { link, portal } = { ...usualPace, ...pace };
+    const keeper = new SessionKeeper(provider, remembered);
+    const records = new DegradedRecords({ keeper, degraded, account });
+    const phone = new SessionPhone({ provider, keeper, degraded });
+    const admission = new Admission({ provider, keeper, phone, degraded, records });
+    const ways = { card, provider, keeper, admission };
     this.#remembered = remembered;
-    this.#keeper = new GrantKeeper(provider, () => this.#dispatch({ type: 'expired' }));
-    this.#noteCard(card.state.get());
-    this.#unsubscribe = card.state.subscribe((state) => this.#watchCard(state));
+    this.#keeper = keeper;
+    this.#phone = phone;
+    this.#admission = admission;
+    this.#cards = new CardWay(ways);
+    this.#otp = new OtpWay(ways);
+    this.#link = new LinkWay({ ...ways, pace: link });
+    this.#psc = new PscWay({ ...ways, link: this.#link, openBrowser });
+    this.#degraded = new DegradedWay({ ...ways, cards: this.#cards, degraded, records, pace: portal });
+    this.#unwatchCard = watchCard(card, keeper);
   }
 
   get state(): Observable<SessionState> {
-    return this.#state;
+    return this.#keeper.state;
+  }
+
+  /** The last card sign-in failed because the provider is away: the degraded mode is worth offering. */
+  get providerAway(): Observable<boolean> {
+    return this.#cards.providerAway;
   }
 
   /**
-   * Signs in with the card in the reader, or unlocks. `pin` is overwritten whatever happens. Fails with the
-   * `Card_…` and `Identity_…` codes; `Identity_OperationRunning` while another submission runs.
+   * Signs in with the card in the reader, unlocks, or makes a session whole that was opened without the provider.
+   * `pin` is overwritten whatever happens. Fails with the `Card_…` and `Identity_…` codes.
    */
-  async submitPin(pin: Uint8Array): Promise<Result<undefined>> {
-    try {
-      const session = this.#session;
-      const checking = session.kind === 'locked' && session.attempt !== null;
-      if (checking || session.kind === 'authenticating') return fail('Identity_OperationRunning');
-      if (session.kind !== 'signed-out' && session.kind !== 'locked') return fail('Identity_NotNow');
-      const present = presentCard(this.#card.state.get());
-      return present.ok ? await this.#attempt(session, present.value, pin) : present;
-    } finally {
-      pin.fill(0);
-    }
+  submitPin(pin: Uint8Array): Promise<Result<undefined>> {
+    return overwriting([pin], async () => {
+      const { session } = this.#keeper;
+      const isToComplete = session.kind === 'signed-in' && session.degraded?.portalBack === true;
+      return isToComplete ? this.#degraded.complete(pin) : this.#cards.submitPin(pin);
+    });
+  }
+
+  /** Opens the station for telephony with the card in the reader while the provider is away. `pin` is overwritten. */
+  openDegraded(pin: Uint8Array): Promise<Result<undefined>> {
+    return overwriting([pin], () => this.#degraded.open(pin));
+  }
+
+  /** Signs in, or unlocks, by identifier and password; a code follows. `password` is overwritten. `Otp_…` */
+  startOtp(identifier: string, password: Uint8Array): Promise<Result<undefined>> {
+    return overwriting([password], () => this.#otp.start(identifier, password));
+  }
+
+  /** The same for who forgot the password. `Otp_…` */
+  forgotPassword(identifier: string): Promise<Result<undefined>> {
+    return this.#otp.forgotPassword(identifier);
+  }
+
+  chooseOtpChannel(channel: OtpChannel): Promise<Result<undefined>> {
+    return this.#otp.chooseChannel(channel);
+  }
+
+  otherOtpChannel(): Promise<Result<undefined>> {
+    return this.#otp.otherChannel();
+  }
+
+  /** `code` is overwritten. */
+  submitCode(code: Uint8Array): Promise<Result<undefined>> {
+    return overwriting([code], () => this.#otp.submitCode(code));
+  }
+
+  resendCode(): Promise<Result<undefined>> {
+    return this.#otp.resendCode();
+  }
+
+  /** `password` is overwritten. */
+  submitNewPassword(password: Uint8Array): Promise<Result<undefined>> {
+    return overwriting([password], () => this.#otp.submitNewPassword(password));
+  }
+
+  /** Asks for the person on the e-CPS application, or by the card; resolves once the request is made. `Psc_…` */
+  startPsc(request: {
+    readonly identifier: string;
+    readonly channel: PscChannel;
+  }): Promise<Result<undefined>> {
+    return this.#psc.start(request);
+  }
+
+  startPscInBrowser(): Promise<Result<undefined>> {
+    return this.#psc.startInBrowser();
+  }
+
+  /** Has a link sent that ties the PSC identity to an account; asked again, it is another mail. `Link_…` */
+  requestLink(email: string): Promise<Result<undefined>> {
+    return this.#link.request(email);
   }
 
   /** Takes one of the profiles offered. Fails with `Identity_ProfileUnknown`. */
   async chooseProfile(profileId: string): Promise<Result<undefined>> {
-    if (this.#session.kind !== 'choosing-profile') return fail('Identity_NotNow');
-    this.#dispatch({ type: 'profile-chosen', profileId });
-    if (this.#session.kind === 'choosing-profile') return fail('Identity_ProfileUnknown');
+    if (this.#keeper.session.kind !== 'choosing-profile') return fail('Identity_NotNow');
+    this.#keeper.dispatch({ type: 'profile-chosen', profileId });
+    if (this.#keeper.session.kind === 'choosing-profile') return fail('Identity_ProfileUnknown');
     this.#remembered.set(profileId);
+    this.#admission.remember();
+    return ok();
+  }
+
+  /** Takes another profile, during a call too. The phone's refusal of it (as for `claimPhone`) changes nothing. */
+  async changeProfile(profileId: string): Promise<Result<undefined>> {
+    const changed = await this.#admission.changeProfile(profileId);
+    if (changed.ok) this.#remembered.set(profileId);
+    return changed;
+  }
+
+  /** Locks a station that nobody touches. */
+  async lockIdle(): Promise<Result<undefined>> {
+    if (this.#keeper.session.kind !== 'signed-in') return fail('Identity_NotNow');
+    this.#keeper.dispatch({ type: 'idle' });
     return ok();
   }
 
   /** Whether this card opened the session: another one neither locks nor unlocks it. */
   isInUse(card: CardState): boolean {
-    return card.kind === 'card-present' && card.holder.cardId === cardInUse(this.#session);
+    return card.kind === 'card-present' && card.holder.cardId === cardInUse(this.#keeper.session);
   }
 
-  /** Gives up signing in, before a profile is taken. */
+  /** Gives up signing in, before a profile is taken, or unlocking. */
   async cancel(): Promise<Result<undefined>> {
-    const { kind } = this.#session;
-    if (kind !== 'authenticating' && kind !== 'choosing-profile') return fail('Identity_NotNow');
-    this.#dispatch({ type: 'cancelled' });
-    return ok();
+    const before = this.#keeper.session;
+    this.#keeper.dispatch({ type: 'cancelled' });
+    return before === this.#keeper.session ? fail('Identity_NotNow') : ok();
   }
 
   /** Ends the session from wherever it is and gives its phone back; a provider that is away does not prevent it. */
   async signOut(): Promise<Result<undefined>> {
-    const session = this.#session;
-    if (session.kind === 'authenticating') return this.cancel();
-    this.#dispatch({ type: 'sign-out-started' });
-    const grant = this.#keeper.drop();
+    const { session } = this.#keeper;
+    if (session.kind === 'signing-in') return this.cancel();
+    this.#keeper.dispatch({ type: 'sign-out-started' });
+    const grant = this.#keeper.grants.drop();
     try {
-      if (grant) await this.#giveUp(grant, isWorking(session) ? session.phone : null);
+      if (grant) await this.#phone.giveUp(grant, isWorking(session) ? session.phone : null);
     } finally {
-      this.#dispatch({ type: 'signed-out' });
+      this.#keeper.dispatch({ type: 'signed-out' });
     }
     return ok();
   }
 
   /** Claims a desk phone for the open session by its unique number. Fails as `IdentityProvider.claimPhone`. */
-  async claimPhone(number: string): Promise<Result<PhoneClaim>> {
-    const session = this.#session;
-    if (!isWorking(session)) return fail('Identity_NotNow');
-    if (this.#claiming) return fail('Identity_OperationRunning');
-    this.#claiming = true;
-    try {
-      const claim = await this.#claim(number, session.profile.id);
-      if (!claim.ok) return claim;
-      const { person, phone } = session;
-      if (!isWorking(this.#session) || this.#session.person !== person) {
-        await this.#giveBack(number);
-        return fail('Identity_NotNow');
-      }
-      this.#dispatch({ type: 'phone-claimed', number });
-      if (phone !== null && phone !== number) await this.#giveBack(phone);
-      return claim;
-    } finally {
-      this.#claiming = false;
-    }
+  claimPhone(number: string): Promise<Result<PhoneClaim>> {
+    return this.#phone.claim(number);
   }
 
   /** Gives the phone of the session back, if there is one. */
-  async releasePhone(): Promise<void> {
-    const session = this.#session;
-    if (!isWorking(session) || session.phone === null) return;
-    this.#dispatch({ type: 'phone-released' });
-    await this.#giveBack(session.phone);
+  releasePhone(): Promise<void> {
+    return this.#phone.release();
   }
 
-  /** The last card sign-in failed because the provider is away: the degraded mode is worth offering. */
-  get providerAway(): Observable<boolean> {
-    return this.#providerAway;
-  }
-  openDegraded(pin: Uint8Array): Promise<Result<undefined>> {
-    return later(pin);
-  }
-  startOtp(identifier: string, password: Uint8Array): Promise<Result<undefined>> {
-    return later(identifier, password);
-  }
-  forgotPassword(identifier: string): Promise<Result<undefined>> {
-    return later(identifier);
-  }
-  chooseOtpChannel(channel: OtpChannel): Promise<Result<undefined>> {
-    return later(channel);
-  }
-  otherOtpChannel(): Promise<Result<undefined>> {
-    return later();
-  }
-  submitCode(code: Uint8Array): Promise<Result<undefined>> {
-    return later(code);
-  }
-  resendCode(): Promise<Result<undefined>> {
-    return later();
-  }
-  submitNewPassword(password: Uint8Array): Promise<Result<undefined>> {
-    return later(password);
-  }
-  startPsc(request: {
-    readonly identifier: string;
-    readonly channel: PscChannel;
-  }): Promise<Result<undefined>> {
-    return later(request);
-  }
-  startPscInBrowser(): Promise<Result<undefined>> {
-    return later();
-  }
-  requestLink(email: string): Promise<Result<undefined>> {
-    return later(email);
-  }
-  changeProfile(profileId: string): Promise<Result<undefined>> {
-    return later(profileId);
-  }
-  lockIdle(): Promise<Result<undefined>> {
-    return later();
-  }
-  withGrant<T>(_act: (grant: Grant) => Promise<Result<T>>): Promise<Result<T>> {
-    return Promise.resolve(fail('Identity_NotNow'));
+  /** Does something at the portal for the open session; done again once when the tokens had to be renewed. */
+  async withGrant<T>(act: (grant: Grant) => Promise<Result<T>>): Promise<Result<T>> {
+    const { session, grants } = this.#keeper;
+    if (!isWorking(session)) return fail('Identity_NotNow');
+    return session.degraded ? fail('Degraded_OnlyTelephony') : grants.use(act);
   }
 
   /** Stops watching and renewing; nobody is signed out at the provider. */
   close(): void {
-    this.#unsubscribe();
-    clearTimeout(this.#presenceTimer);
-    this.#keeper.drop();
+    this.#unwatchCard();
+    this.#degraded.close();
+    this.#keeper.close();
   }
-
-  async #attempt(
-    session: Extract<Session, { kind: 'signed-out' | 'locked' }>,
-    present: PresentCard,
-    pin: Uint8Array,
-  ): Promise<Result<undefined>> {
-    const { cardId, givenName, familyName } = present.holder;
-    const attempt = ++this.#attempts;
-    this.#dispatch({ type: 'pin-submitted', attempt, cardId, holderName: `${givenName} ${familyName}` });
-    if (session.kind === 'locked' && cardId !== session.cardId) return fail('Identity_OtherCard');
-    try {
-      if (session.kind === 'locked') return await this.#unlock(attempt, cardId, pin);
-      return await this.#signIn(attempt, present, pin);
-    } catch (error) {
-      // A bug passes on to whoever reports it, and the person may try again.
-      this.#refuse(attempt, fail('Request_Failed'));
-      throw error;
-    }
-  }
-
-  async #signIn(
-    attempt: number,
-    { holder, chain }: PresentCard,
-    pin: Uint8Array,
-  ): Promise<Result<undefined>> {
-    const { cardId } = holder;
-    const granted = await this.#provider.signInWithCard({
-      chain,
-      sign: async (data) =>
-        this.#isCurrent(attempt) ? this.#card.sign({ cardId, pin, data }) : fail('Card_Removed'),
-    });
-    if (!this.#isCurrent(attempt)) {
-      if (granted.ok) void this.#provider.signOut(granted.value);
-      return fail('Identity_NotNow');
-    }
-    if (!granted.ok) return this.#refuse(attempt, granted);
-    const { person, profiles } = granted.value;
-    this.#certificate = chain[0] ?? new Uint8Array();
-    this.#keeper.hold(granted.value);
-    this.#dispatch({ type: 'granted', attempt, person, profiles });
-    return profiles.length === 0 ? fail('Identity_NoProfile') : ok();
-  }
-
-  /** A middleware may remember certificates after the card has gone: only a fresh signature proves it is here. */
-  async #unlock(attempt: number, cardId: string, pin: Uint8Array): Promise<Result<undefined>> {
-    const challenge = unlockChallenge();
-    const signature = await this.#card.sign({ cardId, pin, data: Uint8Array.from(challenge) });
-    if (!this.#isCurrent(attempt)) return fail('Identity_NotNow');
-    if (!signature.ok) return this.#refuse(attempt, signature);
-    if (!isSignedBy(this.#certificate, challenge, signature.value)) {
-      return this.#refuse(attempt, fail('Card_SignatureRefused'));
-    }
-    this.#dispatch({ type: 'unlocked', attempt });
-    return ok();
-  }
-
-  #refuse(attempt: number, refused: ReturnType<typeof fail>): Result<undefined> {
-    this.#dispatch({ type: 'attempt-failed', attempt, failure: refused.failure });
-    return refused;
-  }
-
-  #isCurrent(attempt: number): boolean {
-    return 'attempt' in this.#session && this.#session.attempt === attempt;
-  }
-
-  async #claim(number: string, profileId: string): Promise<Result<PhoneClaim>> {
-    const grant = await this.#keeper.usable();
-    if (!grant.ok) return grant;
-    const claim = await this.#provider.claimPhone(grant.value, number, profileId);
-    if (claim.ok || claim.failure.code !== 'Identity_SessionEnded') return claim;
-    const renewed = await this.#keeper.renew();
-    return renewed.ok ? this.#provider.claimPhone(renewed.value, number, profileId) : renewed;
-  }
-
-  /** Whichever the portal hears first, the phone is free: revoking releases what was claimed (`docs/portal-api.yaml`). */
-  async #giveUp(grant: Grant, phone: string | null): Promise<void> {
-    const released = phone === null ? null : this.#provider.releasePhone(grant, phone);
-    await Promise.all([this.#provider.signOut(grant), released]);
-  }
-
-  async #giveBack(number: string): Promise<void> {
-    const grant = await this.#keeper.usable();
-    if (grant.ok) await this.#provider.releasePhone(grant.value, number);
-  }
-
-  #watchCard(state: CardState): void {
-    this.#noteCard(state);
-    const cardId = cardInUse(this.#session);
-    const presence = cardId === null ? 'present' : presenceOf(cardId, state);
-    if (presence === 'absent') this.#dispatch({ type: 'card-removed' });
-    if (presence !== 'unknown') {
-      clearTimeout(this.#presenceTimer);
-      this.#presenceTimer = undefined;
-      return;
-    }
-    this.#presenceTimer ??= setTimeout(
-      () => this.#dispatch({ type: 'card-removed' }),
-      PRESENCE_GRACE,
-    ).unref();
-  }
-
-  /** Software that starts again tells nothing of the card: what was in the reader is taken to be there still. */
-  #noteCard(state: CardState): void {
-    const card = cardIn(state);
-    const cardId = card === 'unknown' ? this.#inReader : (card?.cardId ?? null);
-    if (cardId === this.#inReader) return;
-    this.#inReader = cardId;
-    this.#dispatch({ type: 'card-changed', cardId });
-  }
-
-  #dispatch(event: SessionEvent): void {
-    const next = reduceSession(this.#session, event);
-    if (next === this.#session) return;
-    this.#session = next;
-    if (next.kind === 'signed-out') {
-      const grant = this.#keeper.drop();
-      if (grant) void this.#provider.signOut(grant);
-    }
-    this.#state.set(toSessionState(next, this.#remembered.get()));
-  }
-}
-
-async function later(..._secrets: readonly unknown[]): Promise<Result<undefined>> {
-  return fail('Identity_NotNow');
 }

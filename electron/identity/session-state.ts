@@ -1,5 +1,6 @@
 import type { Failure } from '../failures/index.ts';
 import type { OtpChallenge, Person, Profile, PscChannel, SignInMethod } from './ports.ts';
+import type { Session } from './session.ts';
 
 /** A sign-in under way, as far as a page shows it. Times in milliseconds since the epoch. */
 export type SignInProgress =
@@ -79,3 +80,33 @@ export type SessionState =
       readonly failure: Failure | null;
     } & WorkState)
   | { readonly kind: 'signing-out' };
+
+/** The view of a session; `lastProfileId` is preselected where it is still in the list, else the first. */
+export function toSessionState(session: Session, lastProfileId: string | null): SessionState {
+  switch (session.kind) {
+    case 'signing-in':
+      return { kind: 'signing-in', progress: session.attempt.progress };
+    case 'choosing-profile': {
+      const { kind, person, profiles, failure } = session;
+      const last = profiles.find(({ id }) => id === lastProfileId) ?? profiles[0];
+      return { kind, person, profiles, preselected: last?.id ?? '', failure };
+    }
+    case 'signed-in':
+      return { kind: 'signed-in', ...workOf(session) };
+    case 'locked': {
+      const { kind, reason, attempt, failure } = session;
+      return { kind, reason, progress: attempt?.progress ?? null, failure, ...workOf(session) };
+    }
+    case 'signed-out':
+    case 'signing-out':
+      return session;
+  }
+}
+
+function workOf(session: Extract<Session, { kind: 'signed-in' | 'locked' }>): WorkState {
+  const { person, method, profile, profiles, phone, degraded } = session;
+  if (!degraded) return { person, method, profile, profiles, phone, degraded };
+  const { since, portalBack, attempt, failure } = degraded;
+  const shown = { since, portalBack, busy: attempt !== null, failure };
+  return { person, method, profile, profiles, phone, degraded: shown };
+}
