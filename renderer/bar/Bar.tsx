@@ -61,12 +61,19 @@ export interface LayoutProps {
 }
 
 function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
-  const { environment, agent, phone, locked } = view;
+  const { environment, agent, phone, locked, degraded } = view;
   return (
     <>
-      <span className="environment" data-kind={environment.kind} title={environment.site}>
-        {environment.label}
-      </span>
+      <div className="place">
+        <span className="environment" data-kind={environment.kind} title={environment.site}>
+          {environment.label}
+        </span>
+        {degraded && (
+          <strong className="degraded" title={t('degradedHint')}>
+            {t('degraded')}
+          </strong>
+        )}
+      </div>
       <Agent agent={agent} binding={phone.binding} locked={locked} />
       {phone.link.kind === 'stale' && <StaleWarning since={phone.link.since} attempt={phone.link.attempt} />}
       {isUnregistered(phone) && <UnregisteredWarning />}

@@ -7,7 +7,7 @@ import type { CallAction } from './use-actions.ts';
 
 /** The bar as a small handle: environment, what is wrong, leading call, number of calls, and answer or hang up. */
 export function CollapsedBar({ view, lead, actions }: LayoutProps) {
-  const { environment, phone, locked } = view;
+  const { environment, phone, locked, degraded } = view;
   const live = phone.calls.filter(isLive).length;
   const trouble = troubleOf(phone);
   const ending = endingName(lead);
@@ -17,6 +17,7 @@ export function CollapsedBar({ view, lead, actions }: LayoutProps) {
         {environment.label.slice(0, 1)}
       </span>
       {locked && <Mark icon="lock" label={t('lockedHint')} />}
+      {degraded && <Mark icon="warning" label={t('degradedHint')} />}
       {trouble && <Mark {...trouble} />}
       <section className="calls" aria-label={t('calls')}>
         {lead ? <CallCard call={lead} short /> : <p className="idle">{trouble?.label ?? t('noCall')}</p>}

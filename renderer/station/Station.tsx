@@ -1,9 +1,12 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { StationView } from '../../electron/ipc/views.ts';
+import { remindersOf } from './account/reminders.ts';
 import { Footer } from './shell/Footer.tsx';
-import { Header, type Panel } from './shell/Header.tsx';
+import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
+import type { PanelName } from './shell/panels.ts';
 import { Stopped } from './shell/Stopped.tsx';
+import { useUnseen } from './training/use-unseen.ts';
 import { Work } from './Work.tsx';
 
 const TrainingPanel = lazy(async () => ({
@@ -11,18 +14,43 @@ const TrainingPanel = lazy(async () => ({
 }));
 const Settings = lazy(async () => ({ default: (await import('./settings/Settings.tsx')).Settings }));
 const Help = lazy(async () => ({ default: (await import('./help/Help.tsx')).Help }));
+const AccountPanel = lazy(async () => ({
+  default: (await import('./account/AccountPanel.tsx')).AccountPanel,
+}));
+const Reminders = lazy(async () => ({ default: (await import('./account/Reminders.tsx')).Reminders }));
 
 /** The window in which a person signs in, chooses a profile, binds the phone, and finds help. */
 export function Station({ view }: { readonly view: StationView }) {
-  const [panel, setPanel] = useState<Panel | null>(null);
+  const { session, phone } = view;
+  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [later, setLater] = useState(false);
   const [trainingOpen, setTrainingOpen] = useState(false);
   const training = trainingOpen ? view.training : null;
+  const trainingNew = useUnseen(view.training, training !== null);
   const trainingToggle = useRef<HTMLButtonElement>(null);
+  const working = session.kind === 'signed-in' || session.kind === 'locked';
   const closePanel = () => setPanel(null);
   const closeTraining = () => {
     setTrainingOpen(false);
     trainingToggle.current?.focus();
   };
+
+  // What one person opened or put off is not the next one's.
+  useEffect(() => {
+    if (working) return;
+    setLater(false);
+    setPanel((open) => (open === 'help' || open === 'settings' ? open : null));
+  }, [working]);
+
+  const bound = phone.binding.kind === 'bound';
+  const reminders = remindersOf(view, later, Date.now());
+  const reminding = reminders.length > 0 && (
+    <Suspense>
+      <Reminders view={view} reminders={reminders} onLater={() => setLater(true)} onPanel={setPanel} />
+    </Suspense>
+  );
+  // What limits the work comes before it; what can wait, after the number that is asked for.
+  const remindingFirst = bound || reminders.some(({ kind }) => kind === 'degraded');
 
   return (
     <div className="station" data-environment={view.environment.kind} data-training={training !== null}>
@@ -30,6 +58,7 @@ export function Station({ view }: { readonly view: StationView }) {
         view={view}
         trainingOpen={trainingOpen}
         trainingToggle={trainingToggle}
+        trainingNew={trainingNew}
         onTraining={() => setTrainingOpen(!trainingOpen)}
         onPanel={setPanel}
       />
@@ -39,16 +68,19 @@ export function Station({ view }: { readonly view: StationView }) {
           {view.stopped ? (
             <Stopped failure={view.stopped} />
           ) : (
-            <Work view={view} onTraining={view.training && !training ? () => setTrainingOpen(true) : null} />
+            <>
+              {remindingFirst && reminding}
+              <Work
+                view={view}
+                onTraining={view.training && !training ? () => setTrainingOpen(true) : null}
+              />
+              {!remindingFirst && reminding}
+            </>
           )}
         </main>
         {training && (
           <Suspense fallback={<aside className="training" />}>
-            <TrainingPanel
-              training={training}
-              bound={view.phone.binding.kind === 'bound'}
-              onClose={closeTraining}
-            />
+            <TrainingPanel training={training} bound={bound} onClose={closeTraining} />
           </Suspense>
         )}
       </div>
@@ -56,6 +88,9 @@ export function Station({ view }: { readonly view: StationView }) {
       <Suspense>
         {panel === 'settings' && <Settings settings={view.settings} onClose={closePanel} />}
         {panel === 'help' && <Help onClose={closePanel} />}
+        {panel && panel !== 'settings' && panel !== 'help' && session.kind === 'signed-in' && (
+          <AccountPanel panel={panel} view={view} session={session} onClose={closePanel} />
+        )}
       </Suspense>
     </div>
   );

@@ -1,22 +1,31 @@
-import type { RefObject } from 'react';
+import { type RefObject, useId } from 'react';
 import type { StationView } from '../../../electron/ipc/views.ts';
 import { t } from '../text.ts';
 import { Account } from './Account.tsx';
-
-/** What opens above the page. */
-export type Panel = 'help' | 'settings';
+import type { PanelName } from './panels.ts';
+import './menu.css';
 
 interface HeaderProps {
   readonly view: StationView;
   readonly trainingOpen: boolean;
   readonly trainingToggle: RefObject<HTMLButtonElement | null>;
+  /** How many simulated messages nobody has seen. */
+  readonly trainingNew: number;
   readonly onTraining: () => void;
-  readonly onPanel: (panel: Panel) => void;
+  readonly onPanel: (panel: PanelName) => void;
 }
 
 /** Product, environment and site, always visible; help, settings and account. */
-export function Header({ view, trainingOpen, trainingToggle, onTraining, onPanel }: HeaderProps) {
+export function Header({
+  view,
+  trainingOpen,
+  trainingToggle,
+  trainingNew,
+  onTraining,
+  onPanel,
+}: HeaderProps) {
   const { environment, session, phone } = view;
+  const newId = useId();
   return (
     <header className="header">
       <div className="header__brand">
@@ -30,17 +39,29 @@ export function Header({ view, trainingOpen, trainingToggle, onTraining, onPanel
       </div>
       <div className="header__tools">
         {view.training && (
-          <button
-            ref={trainingToggle}
-            type="button"
-            className="tool"
-            aria-expanded={trainingOpen}
-            aria-controls={trainingOpen ? 'training' : undefined}
-            onClick={onTraining}
-          >
-            <span className="icon icon--training" aria-hidden="true" />
-            {t('header.training')}
-          </button>
+          <>
+            <button
+              ref={trainingToggle}
+              type="button"
+              className="tool"
+              aria-expanded={trainingOpen}
+              aria-controls={trainingOpen ? 'training' : undefined}
+              aria-describedby={newId}
+              onClick={onTraining}
+            >
+              <span className="icon icon--training" aria-hidden="true" />
+              {t('header.training')}
+              {trainingNew > 0 && (
+                <span className="tool__count" aria-hidden="true">
+                  {trainingNew}
+                </span>
+              )}
+            </button>
+            <span id={newId} className="fr-sr-only" role="status">
+              {trainingNew === 1 && t('header.trainingNew.one')}
+              {trainingNew > 1 && t('header.trainingNew.many', { count: trainingNew })}
+            </span>
+          </>
         )}
         <button type="button" className="tool" onClick={() => onPanel('help')}>
           <span className="icon icon--help" aria-hidden="true" />
@@ -52,10 +73,10 @@ export function Header({ view, trainingOpen, trainingToggle, onTraining, onPanel
         </button>
         {(session.kind === 'signed-in' || session.kind === 'locked') && (
           <Account
-            person={session.person}
-            profile={session.profile}
+            session={session}
             calls={phone.calls}
-            canChangePhone={session.kind === 'signed-in' && phone.binding.kind === 'bound'}
+            phoneBound={phone.binding.kind === 'bound'}
+            onPanel={onPanel}
           />
         )}
       </div>
