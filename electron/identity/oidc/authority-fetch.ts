@@ -31,7 +31,8 @@ export function authorityFetch(pem: string): Fetch {
         },
       );
       outgoing.once('error', reject);
-      outgoing.end(body);
+      // It may carry a password.
+      outgoing.end(body, () => body.fill(0));
     });
   };
 }

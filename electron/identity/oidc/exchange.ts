@@ -8,10 +8,13 @@ const ANSWER_LIMIT = 1024 * 1024;
 /** An exchange that gave no usable answer, already named; it travels as the cause of what a library throws. */
 export class ExchangeFailed extends Error {
   readonly code: FailureCode;
+  /** HTTP status of the answer, when there was one. */
+  readonly status: number | null;
 
-  constructor(code: FailureCode, cause?: unknown) {
-    super(code, { cause });
+  constructor(code: FailureCode, details: { readonly cause?: unknown; readonly status?: number } = {}) {
+    super(code, { cause: details.cause });
     this.code = code;
+    this.status = details.status ?? null;
   }
 }
 
@@ -47,11 +50,11 @@ export class Exchange {
     } catch (error) {
       throw error instanceof ExchangeFailed
         ? error
-        : new ExchangeFailed(networkFailure(error, signal), error);
+        : new ExchangeFailed(networkFailure(error, signal), { cause: error });
     }
     this.#readClock(response);
     const { status, headers } = response;
-    if (status >= 500 || status === 429) throw new ExchangeFailed('Identity_ProviderFailing');
+    if (status >= 500 || status === 429) throw new ExchangeFailed('Identity_ProviderFailing', { status });
     if (status < 200 || status === 304) throw new ExchangeFailed('Identity_AnswerMalformed');
     return new Response(body.length === 0 ? null : body, { status, headers });
   }
@@ -98,6 +101,11 @@ function networkFailure(error: unknown, signal: AbortSignal): FailureCode {
 
 function describe(error: Error): string {
   return `${'code' in error ? String(error.code) : ''} ${error.message}`;
+}
+
+/** The exchange that failed below what a library threw, if that is the reason. */
+export function exchangeFailure(error: unknown): ExchangeFailed | null {
+  return [...causes(error)].find((cause) => cause instanceof ExchangeFailed) ?? null;
 }
 
 /** An error and what caused it, outermost first. */

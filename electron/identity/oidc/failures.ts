@@ -1,6 +1,6 @@
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
 import type { FailureCode } from '../../failures/index.ts';
-import { causes, ExchangeFailed } from './exchange.ts';
+import { causes, exchangeFailure } from './exchange.ts';
 
 /** Beyond this, a refused date is the clocks' fault; the same tolerance as for the tokens. Milliseconds. */
 const CLOCK_TOLERANCE = 30_000;
@@ -9,25 +9,50 @@ const CLOCK_TOLERANCE = 30_000;
 const assertionReasons: Readonly<Record<string, FailureCode>> = {
   'assertion-expired': 'Identity_ClockDifference',
   'assertion-not-yet-valid': 'Identity_ClockDifference',
+  'assertion-replayed': 'Identity_AssertionReplayed',
+  'audience-refused': 'Identity_AssertionAudience',
+  'algorithm-refused': 'Identity_AssertionAlgorithm',
+  'nonce-refused': 'Identity_AssertionNonce',
+  'signature-refused': 'Identity_AssertionSignature',
+  'certificate-expired': 'Identity_CertificateExpired',
   'certificate-not-accepted': 'Identity_CertificateNotAccepted',
   'certificate-revoked': 'Identity_CertificateRevoked',
   'person-unknown': 'Identity_PersonUnknown',
 };
 
+/** What a refusal means in the way of signing in that met it. */
+export interface RefusalNames {
+  /** Of a grant without a reason that we know (RFC 6749 §5.2, `invalid_grant`). */
+  readonly grant: FailureCode;
+  /** Of a client or a request. */
+  readonly request: FailureCode;
+}
+
+const anyRefusal: RefusalNames = { grant: 'Identity_RequestRefused', request: 'Identity_RequestRefused' };
+
 /**
  * Names what the protocol library threw. `clockDifference` in milliseconds, as measured on the answers.
  * An error that is not the server's doing is a bug and is thrown again.
  */
-export function failureOf(error: unknown, clockDifference: number): FailureCode {
-  const exchange = [...causes(error)].find((cause) => cause instanceof ExchangeFailed);
+export function failureOf(
+  error: unknown,
+  clockDifference: number,
+  names: RefusalNames = anyRefusal,
+): FailureCode {
+  const exchange = exchangeFailure(error);
   if (exchange) return exchange.code;
-  const clocksDiffer = Math.abs(clockDifference) > CLOCK_TOLERANCE;
-  if (error instanceof ResponseBodyError) return refusal(error, clocksDiffer);
+  const differ = clocksDiffer(clockDifference);
+  if (error instanceof ResponseBodyError) return refusal(error, differ, names);
   // RFC 6749 §5.2: the client that is not let in is told so by a challenge.
-  if (error instanceof WWWAuthenticateChallengeError) return 'Identity_RequestRefused';
-  if (error instanceof ClientError) return badAnswer(error, clocksDiffer);
+  if (error instanceof WWWAuthenticateChallengeError) return names.request;
+  if (error instanceof ClientError) return badAnswer(error, differ);
   if (isUnusableValue(error)) return 'Identity_AnswerMalformed';
   throw error;
+}
+
+/** Whether clocks that are `difference` milliseconds apart explain a date that is refused. */
+export function clocksDiffer(difference: number): boolean {
+  return Math.abs(difference) > CLOCK_TOLERANCE;
 }
 
 /** Whether a refresh token is refused for good (RFC 6749 §5.2), whatever the clocks say. */
@@ -43,18 +68,18 @@ function isUnusableValue(error: unknown): boolean {
   return error instanceof TypeError;
 }
 
-function refusal(error: ResponseBodyError, clocksDiffer: boolean): FailureCode {
-  if (error.error !== 'invalid_grant') return 'Identity_RequestRefused';
+function refusal(error: ResponseBodyError, differ: boolean, names: RefusalNames): FailureCode {
+  if (error.error !== 'invalid_grant') return names.request;
   const { reason } = error.cause;
   const named = typeof reason === 'string' ? assertionReasons[reason] : undefined;
-  return named ?? (clocksDiffer ? 'Identity_ClockDifference' : 'Identity_AssertionRefused');
+  return named ?? (differ ? 'Identity_ClockDifference' : names.grant);
 }
 
 /** Codes of oauth4webapi, which openid-client passes on. */
-function badAnswer(error: ClientError, clocksDiffer: boolean): FailureCode {
+function badAnswer(error: ClientError, differ: boolean): FailureCode {
   switch (error.code) {
     case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
-      return clocksDiffer ? 'Identity_ClockDifference' : 'Identity_TokenExpired';
+      return differ ? 'Identity_ClockDifference' : 'Identity_TokenExpired';
     case 'OAUTH_JWT_CLAIM_COMPARISON_FAILED':
       return claimOf(error) === 'iss' ? 'Identity_TokenIssuer' : 'Identity_TokenAudience';
     case 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED':

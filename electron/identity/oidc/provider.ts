@@ -1,187 +1,163 @@
-import { randomUUID } from 'node:crypto';
-import {
-  allowInsecureRequests,
-  type Configuration,
-  customFetch,
-  discovery,
-  enableNonRepudiationChecks,
-  genericGrantRequest,
-  None,
-  refreshTokenGrant,
-  type TokenEndpointResponse,
-  type TokenEndpointResponseHelpers,
-  tokenRevocation,
-} from 'openid-client';
-import { z } from 'zod';
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { IdentityConfiguration } from '../../settings/configuration.ts';
-import type { Grant, IdentityProvider, Person, PhoneClaim } from '../ports.ts';
-import { assertionInput, certificateSubject, compactAssertion } from './assertion.ts';
-import { Exchange, type Fetch, isProtected } from './exchange.ts';
-import { failureOf, isGrantRefused } from './failures.ts';
-import { Portal } from './portal.ts';
+import type {
+  Grant,
+  IdentityProvider,
+  LinkRequest,
+  OtpAnswer,
+  OtpConversation,
+  OtpStep,
+  PhoneClaim,
+  PscOutcome,
+  PscRequest,
+  Tokens,
+} from '../ports.ts';
+import { Admission } from './admission.ts';
+import { Authority } from './authority.ts';
+import { BrowserSignIn } from './browser.ts';
+import { CardSignIn } from './card.ts';
+import { CibaSignIn } from './ciba.ts';
+import { Exchange, type Fetch } from './exchange.ts';
+import { AccountLinks } from './links.ts';
+import { OtpSignIn } from './otp.ts';
+import { PortalCalls } from './portal-calls.ts';
+import { WorkPortal } from './work-portal.ts';
 
-const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-const SCOPE = 'openid profile offline_access';
+/** Milliseconds that a person has to sign in in the system browser. */
+const BROWSER_PATIENCE = 5 * 60_000;
 
-/** RFC 6749, appendix A.12: what a header can carry. */
-const ACCESS_TOKEN = /^[\x20-\x7e]+$/;
+/** Milliseconds before its expiry from which a token of a sign-in under way is renewed rather than used. */
+const ABOUT_TO_EXPIRE = 5_000;
 
-/** Seconds that a token is counted on when the provider does not say (RFC 6749 §5.1 only recommends it). */
-const LIFE_UNKNOWN = 300;
-
-const personClaims = z.object({
-  sub: z.string().min(1).max(255),
-  given_name: z.string().max(200).default(''),
-  family_name: z.string().max(200).default(''),
-});
-
-type Tokens = TokenEndpointResponse & TokenEndpointResponseHelpers;
-type CardRequest = Parameters<IdentityProvider['signInWithCard']>[0];
-
-/** The portal's OpenID provider as a public native client sees it (RFC 8252 §8.4: no client secret). */
+/** Every way to sign in at the portal's OpenID provider, and at the one that stands before PSC where it is another. */
 export class OidcIdentityProvider implements IdentityProvider {
-  readonly #configuration: IdentityConfiguration;
-  readonly #exchange: Exchange;
-  readonly #portal: Portal;
-  #server: Configuration | null = null;
+  readonly #own: Authority;
+  /** The provider of PSC: the portal's own where the configuration names no other; null where PSC is not offered. */
+  readonly #psc: Authority | null;
+  readonly #portal: WorkPortal;
+  readonly #card: CardSignIn;
+  readonly #otp: OtpSignIn | null;
+  readonly #ciba: CibaSignIn | null;
+  readonly #browser: BrowserSignIn | null;
+  readonly #links: AccountLinks;
+  /** What became of tokens that were renewed while their holder waits for the link in the mail. */
+  readonly #renewed = new WeakMap<Tokens, Tokens>();
 
-  /** `fetch` reaches the provider: `net.fetch` for the system's proxies, `authorityFetch` for a site's authority. */
-  constructor(configuration: IdentityConfiguration, fetch: Fetch) {
-    this.#configuration = configuration;
-    this.#exchange = new Exchange(fetch, configuration.timeout);
-    this.#portal = new Portal(configuration.portal, this.#exchange);
+  /**
+   * `fetch` reaches the providers: `net.fetch` for the system's proxies, `authorityFetch` for a site's authority.
+   * `browserPatience` in milliseconds.
+   */
+  constructor(
+    configuration: IdentityConfiguration,
+    fetch: Fetch,
+    { browserPatience = BROWSER_PATIENCE }: { readonly browserPatience?: number } = {},
+  ) {
+    const { issuer, clientId, timeout, psc } = configuration;
+    const exchange = new Exchange(fetch, timeout);
+    const calls = new PortalCalls(configuration.portal, exchange);
+    this.#own = new Authority({ issuer, clientId, metadata: null }, exchange);
+    this.#psc = psc ? pscAuthority(configuration, this.#own, new Exchange(fetch, timeout)) : null;
+    this.#portal = new WorkPortal(calls);
+    const admission = new Admission(this.#portal);
+    this.#card = new CardSignIn(this.#own, this.#portal, admission);
+    this.#otp = configuration.otp ? new OtpSignIn(this.#own, admission) : null;
+    this.#ciba = this.#psc && psc ? new CibaSignIn(this.#psc, admission, psc) : null;
+    this.#browser = this.#psc && psc ? new BrowserSignIn(this.#psc, admission, psc, browserPatience) : null;
+    this.#links = new AccountLinks(calls, admission);
   }
 
-  signInWithCard({ chain, sign }: CardRequest): Promise<Result<Grant>> {
-    return this.#named(async () => {
-      const subject = chain[0] ? certificateSubject(chain[0]) : null;
-      if (subject === null) return fail('Card_NoCertificate');
-      // Read afresh at each sign-in: a provider may have changed its keys since the last shift.
-      const server = await this.#discover();
-      const nonce = await this.#portal.nonce();
-      if (!nonce.ok) return nonce;
-      const audience = server.serverMetadata().issuer;
-      const claims = { subject, audience, nonce: nonce.value, id: randomUUID(), now: Date.now() };
-      const input = assertionInput(chain, claims);
-      const signature = await sign(Buffer.from(input, 'ascii'));
-      if (!signature.ok) return signature;
-      const assertion = compactAssertion(input, signature.value);
-      return this.#open(await genericGrantRequest(server, JWT_BEARER, { assertion, scope: SCOPE }));
-    });
+  signInWithCard(request: Parameters<IdentityProvider['signInWithCard']>[0]): Promise<Result<Grant>> {
+    return this.#card.signIn(request);
   }
 
-  async refresh(grant: Grant): Promise<Result<Grant>> {
-    const { refreshToken } = grant;
-    if (refreshToken === null) return fail('Identity_SessionEnded');
-    const renewed = await this.#named(async () => {
-      const tokens = await this.#exchangeRefreshToken(refreshToken);
-      if (tokens === null) return fail('Identity_SessionEnded');
-      const person = tokens.id_token === undefined ? grant.person : personOf(tokens);
-      if (person?.subject !== grant.person.subject || !ACCESS_TOKEN.test(tokens.access_token)) {
-        return fail('Identity_AnswerMalformed');
-      }
-      return ok({
-        ...grant,
-        accessToken: tokens.access_token,
-        refreshToken: tokens.refresh_token ?? refreshToken,
-        idToken: tokens.id_token ?? grant.idToken,
-        expiresAt: expiryOf(tokens),
-      });
-    });
-    if (!renewed.ok) this.#server = null;
-    return renewed;
+  async startOtp(identifier: string, password: Uint8Array): Promise<Result<OtpStep>> {
+    if (this.#otp) return this.#otp.start({ username: identifier, password });
+    password.fill(0);
+    return fail('Otp_NotOffered');
   }
 
-  async signOut(grant: Grant): Promise<void> {
-    const tokens = [grant.accessToken, grant.refreshToken].filter((token) => token !== null);
-    await this.#revoke(tokens);
+  async startReset(identifier: string): Promise<Result<OtpStep>> {
+    return this.#otp?.start({ username: identifier, forgotten: 'true' }) ?? fail('Otp_NotOffered');
+  }
+
+  async continueOtp(conversation: OtpConversation, answer: OtpAnswer): Promise<Result<OtpStep>> {
+    return this.#otp?.answer(conversation, answer) ?? fail('Otp_NotOffered');
+  }
+
+  async startPsc(request: Parameters<IdentityProvider['startPsc']>[0]): Promise<Result<PscRequest>> {
+    return this.#ciba?.start(request) ?? fail('Psc_NotOffered');
+  }
+
+  async awaitPsc(request: PscRequest, signal: AbortSignal): Promise<Result<PscOutcome>> {
+    return this.#ciba?.wait(request, signal) ?? fail('Psc_NotOffered');
+  }
+
+  async signInWithBrowser(
+    request: Parameters<IdentityProvider['signInWithBrowser']>[0],
+  ): Promise<Result<PscOutcome>> {
+    return this.#browser?.signIn(request) ?? fail('Psc_NotOffered');
+  }
+
+  async requestLink(tokens: Tokens, email: string): Promise<Result<LinkRequest>> {
+    return this.#withUsable(tokens, (usable) => this.#links.request(usable, email));
+  }
+
+  async completeLink(tokens: Tokens, request: LinkRequest): Promise<Result<Grant | null>> {
+    return this.#withUsable(tokens, (usable) => this.#links.complete(usable, request));
+  }
+
+  refresh(grant: Grant): Promise<Result<Grant>> {
+    return this.#authorityOf(grant).refresh(grant);
+  }
+
+  async signOut(tokens: Tokens): Promise<void> {
+    const { accessToken, refreshToken } = this.#renewed.get(tokens) ?? tokens;
+    await this.#authorityOf(tokens).revoke([accessToken, refreshToken]);
   }
 
   claimPhone(grant: Grant, number: string, profileId: string): Promise<Result<PhoneClaim>> {
-    return this.#named(() => this.#portal.claimPhone(grant.accessToken, number, profileId));
+    return this.#own.named(() => this.#portal.claimPhone(grant.accessToken, number, profileId));
   }
 
   async releasePhone(grant: Grant, number: string): Promise<void> {
-    await this.#named(async () => ok(await this.#portal.releasePhone(grant.accessToken, number)));
+    await this.#own.named(async () => ok(await this.#portal.releasePhone(grant.accessToken, number)));
   }
 
-  /** What was granted, with who and as what; tokens that lead to neither are given back. */
-  async #open(tokens: Tokens): Promise<Result<Grant>> {
-    const opened = await this.#named(() => this.#describe(tokens));
-    const given = [tokens.access_token, tokens.refresh_token].filter((token) => token !== undefined);
-    if (!opened.ok) await this.#revoke(given);
-    return opened;
+  async isReachable(): Promise<boolean> {
+    const found = await this.#own.named(async () => ok(await this.#own.discover()));
+    return found.ok;
   }
 
-  async #describe(tokens: Tokens): Promise<Result<Grant>> {
-    const person = personOf(tokens);
-    if (person === null || tokens.id_token === undefined || !ACCESS_TOKEN.test(tokens.access_token)) {
-      return fail('Identity_AnswerMalformed');
+  /**
+   * A link is waited for longer than an access token of PSC lives (2 minutes). The tokens are the caller's, so the
+   * renewed ones are kept beside them.
+   */
+  async #withUsable<T>(tokens: Tokens, step: (usable: Tokens) => Promise<Result<T>>): Promise<Result<T>> {
+    const authority = this.#authorityOf(tokens);
+    const latest = this.#renewed.get(tokens) ?? tokens;
+    if (latest.refreshToken === null || latest.expiresAt - Date.now() > ABOUT_TO_EXPIRE) {
+      return authority.named(() => step(latest));
     }
-    const profiles = await this.#portal.profiles(tokens.access_token);
-    if (!profiles.ok) return profiles;
-    return ok({
-      person,
-      profiles: profiles.value,
-      accessToken: tokens.access_token,
-      refreshToken: tokens.refresh_token ?? null,
-      idToken: tokens.id_token,
-      expiresAt: expiryOf(tokens),
-    });
+    const renewed = await authority.refresh(latest);
+    if (!renewed.ok) return renewed;
+    this.#renewed.set(tokens, renewed.value);
+    return authority.named(() => step(renewed.value));
   }
 
-  /** Null when the refresh token is refused: no clock brings it back. */
-  async #exchangeRefreshToken(refreshToken: string): Promise<Tokens | null> {
-    const server = await this.#known();
-    return refreshTokenGrant(server, refreshToken).catch((error: unknown) => {
-      if (isGrantRefused(error)) return null;
-      throw error;
-    });
-  }
-
-  async #revoke(tokens: readonly string[]): Promise<void> {
-    await this.#named(async () => {
-      const server = await this.#known();
-      await Promise.all(tokens.map((token) => tokenRevocation(server, token)));
-      return ok();
-    });
-  }
-
-  async #known(): Promise<Configuration> {
-    return this.#server ?? this.#discover();
-  }
-
-  async #discover(): Promise<Configuration> {
-    const { issuer, clientId } = this.#configuration;
-    const execute = [enableNonRepudiationChecks];
-    if (isProtected(issuer) && issuer.startsWith('http:')) execute.push(allowInsecureRequests);
-    const server = await discovery(new URL(issuer), clientId, undefined, None(), {
-      execute,
-      [customFetch]: (url, { method, headers, body }) =>
-        this.#exchange.send(url, { method, headers, body: body instanceof URLSearchParams ? body : null }),
-    });
-    this.#server = server;
-    return server;
-  }
-
-  async #named<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
-    try {
-      return await step();
-    } catch (error) {
-      return fail(failureOf(error, this.#exchange.clockDifference));
-    }
+  #authorityOf({ issuer }: Tokens): Authority {
+    return issuer === this.#psc?.issuer ? this.#psc : this.#own;
   }
 }
 
-function personOf(tokens: Tokens): Person | null {
-  const claims = personClaims.safeParse(tokens.claims());
-  if (!claims.success) return null;
-  const { sub, given_name, family_name } = claims.data;
-  return { subject: sub, givenName: given_name, familyName: family_name };
-}
-
-/** Milliseconds since the epoch. */
-function expiryOf(tokens: Tokens): number {
-  return Date.now() + (tokens.expiresIn() ?? LIFE_UNKNOWN) * 1_000;
+/** A client identifier of PSC's own counts with an issuer of its own only: tokens name their issuer, not their client. */
+function pscAuthority(
+  { psc, clientId }: IdentityConfiguration,
+  own: Authority,
+  exchange: Exchange,
+): Authority {
+  if (psc?.issuer === undefined || psc.issuer === own.issuer) return own;
+  return new Authority(
+    { issuer: psc.issuer, clientId: psc.clientId ?? clientId, metadata: psc.metadata ?? null },
+    exchange,
+  );
 }

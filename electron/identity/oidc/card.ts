@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { genericGrantRequest } from 'openid-client';
+import { fail, type Result } from '../../failures/index.ts';
+import type { Grant, IdentityProvider } from '../ports.ts';
+import type { Admission } from './admission.ts';
+import { assertionInput, certificateSubject, compactAssertion } from './assertion.ts';
+import type { Authority } from './authority.ts';
+import type { WorkPortal } from './work-portal.ts';
+
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const refusals = { grant: 'Identity_AssertionRefused', request: 'Identity_RequestRefused' } as const;
+
+/** Scopes asked for at the portal's provider. */
+export const SCOPE = 'openid profile offline_access';
+
+type CardRequest = Parameters<IdentityProvider['signInWithCard']>[0];
+
+/** Signing in by an assertion that the card signs (RFC 7523 §2.1). */
+export class CardSignIn {
+  readonly #authority: Authority;
+  readonly #portal: WorkPortal;
+  readonly #admission: Admission;
+
+  constructor(authority: Authority, portal: WorkPortal, admission: Admission) {
+    this.#authority = authority;
+    this.#portal = portal;
+    this.#admission = admission;
+  }
+
+  /** As `IdentityProvider.signInWithCard`. */
+  signIn({ chain, sign }: CardRequest): Promise<Result<Grant>> {
+    return this.#authority.named(async () => {
+      const subject = chain[0] ? certificateSubject(chain[0]) : null;
+      if (subject === null) return fail('Card_NoCertificate');
+      const server = await this.#authority.discover();
+      const nonce = await this.#portal.nonce();
+      if (!nonce.ok) return nonce;
+      const audience = server.serverMetadata().issuer;
+      const claims = { subject, audience, nonce: nonce.value, id: randomUUID(), now: Date.now() };
+      const input = assertionInput(chain, claims);
+      const signature = await sign(Buffer.from(input, 'ascii'));
+      if (!signature.ok) return signature;
+      const assertion = compactAssertion(input, signature.value);
+      const answer = await genericGrantRequest(server, JWT_BEARER, { assertion, scope: SCOPE });
+      return this.#admission.admit(this.#authority, answer, 'card');
+    }, refusals);
+  }
+}

@@ -1,0 +1,2 @@
+export { OidcAccountPortal } from './account-portal.ts';
+export { OidcIdentityProvider } from './provider.ts';
