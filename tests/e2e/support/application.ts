@@ -29,12 +29,13 @@ export interface Bandeau {
   close(): Promise<void>;
 }
 
-interface Where {
+/** The runtime of this checkout, and the folder of the built application. */
+export interface Where {
   readonly electron: string;
   readonly app: string;
 }
 
-function where(): Where {
+export function where(): Where {
   const printed: unknown = JSON.parse(
     execFileSync('npm', ['run', '--silent', 'where'], {
       cwd: join(import.meta.dirname, '../../..'),

@@ -1,0 +1,1 @@
+export { type SecretStorage, startSecretStorage } from './secret-storage.ts';
