@@ -6,7 +6,8 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { now } from './fixtures.ts';
 import { buildPages, servePages } from './pages.ts';
-import { type GalleryState, states } from './states.ts';
+import type { GalleryState } from './state.ts';
+import { states } from './states.ts';
 
 /**
  * Takes a picture of every state and checks each with axe-core:
@@ -16,13 +17,21 @@ import { type GalleryState, states } from './states.ts';
 const [folder = join(tmpdir(), 'bandeau-gallery'), part = ''] = process.argv.slice(2);
 
 /** What the preload would put on the page: main's answers, from the state's fixture. */
-function fakeBridge({ view, failure }: Pick<GalleryState, 'view' | 'failure'>): void {
+function fakeBridge({
+  view,
+  failure,
+  answers = {},
+}: Pick<GalleryState, 'view' | 'failure' | 'answers'>): void {
   const bandeau = {
     ask: async (channel: string) => {
-      if (channel.endsWith('.view')) return { ok: true, value: view };
+      if (channel.endsWith('.view')) return { ok: true, value: before ?? view };
+      if (Object.hasOwn(answers, channel)) return { ok: true, value: answers[channel] };
       return failure ? { ok: false, failure } : { ok: true, value: undefined };
     },
-    onView: () => () => undefined,
+    onView: (listener: (told: typeof view) => void) => {
+      window.addEventListener('gallery-next', () => listener(view));
+      return () => undefined;
+    },
   };
   Object.assign(window, { bandeau });
 }
@@ -49,6 +58,12 @@ async function overflowOf(page: Page, kind: GalleryState['page']): Promise<strin
   return over > 0 ? [`${width} px too wide, ${height} px too high`] : [];
 }
 
+async function act(page: Page, step: GalleryState['press'][number]): Promise<void> {
+  if (typeof step !== 'string') return page.getByLabel(step.field, { exact: false }).first().fill(step.text);
+  const named = { name: step, exact: true } as const;
+  await page.getByRole('button', named).or(page.getByRole('tab', named)).first().click({ force: true });
+}
+
 async function take(browser: Browser, address: string, state: GalleryState, file: string): Promise<string[]> {
   const context = await browser.newContext({
     viewport: state.size,
@@ -61,11 +76,16 @@ async function take(browser: Browser, address: string, state: GalleryState, file
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.message));
   await page.clock.setFixedTime(now);
-  await page.addInitScript(fakeBridge, { view: state.view, failure: state.failure });
+  await page.addInitScript(fakeBridge, {
+    view: state.view,
+    failure: state.failure,
+    answers: state.answers ?? {},
+  });
   await page.goto(`${address}/${state.page}/index.html`);
   await page.locator('html[data-ready="true"]').waitFor();
   for (const name of state.press) {
-    await page.getByRole('button', { name, exact: true }).first().click({ force: true });
+    const button = page.getByRole('button', { name, exact: true });
+    await button.or(page.getByRole('menuitem', { name })).first().click({ force: true });
   }
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);

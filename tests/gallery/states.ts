@@ -1,54 +1,10 @@
 import type { Failure } from '../../electron/failures/index.ts';
-import type { BarView, PhoneView, StationView } from '../../electron/ipc/views.ts';
+import type { PhoneView, StationView } from '../../electron/ipc/views.ts';
 import * as f from './fixtures.ts';
+import { signInStates } from './sign-in-states.ts';
+import { bar, common, dark, type GalleryState, small, station } from './state.ts';
 
-/** One picture: a page, its view, what main answers to what is asked, and what a person does before it is taken. */
-export interface GalleryState {
-  readonly name: string;
-  readonly page: 'station' | 'bar' | 'dial';
-  readonly view: StationView | BarView;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly scheme: 'light' | 'dark';
-  /** Answer to everything but the view. */
-  readonly failure: Failure | null;
-  /** Accessible names of the buttons to press, in order. */
-  readonly press: readonly string[];
-}
-
-type Options = Partial<Pick<GalleryState, 'size' | 'scheme' | 'failure' | 'press'>>;
-const common = { scheme: 'light', failure: null, press: [] } as const;
-
-function station(name: string, over: Partial<StationView>, options: Options = {}): GalleryState {
-  const size = { width: 960, height: 720 };
-  return {
-    name: `station-${name}`,
-    page: 'station',
-    view: { ...f.station, ...over },
-    size,
-    ...common,
-    ...options,
-  };
-}
-
-function bar(
-  name: string,
-  over: Partial<BarView>,
-  phone: Partial<PhoneView> = {},
-  options: Options = {},
-): GalleryState {
-  const view = { ...f.bar, phone: { ...f.bound, ...phone }, ...over };
-  return { name: `bar-${name}`, page: 'bar', view, size: { width: 1280, height: 64 }, ...common, ...options };
-}
-
-const signedIn = { kind: 'signed-in', person: f.person, profile: f.profile, phone: '1501' } as const;
-const locked = {
-  kind: 'locked',
-  person: f.person,
-  profile: f.profile,
-  phone: '1501',
-  busy: false,
-  failure: null,
-} as const;
+const { signedIn, locked } = f;
 const choosing = {
   kind: 'choosing-profile',
   person: f.person,
@@ -57,8 +13,6 @@ const choosing = {
   failure: null,
 } as const;
 const inTraining = { environment: f.formation, training: f.training };
-const small = { size: { width: 720, height: 560 } };
-const dark = { scheme: 'dark' } as const;
 const wide = { size: { width: 1920, height: 64 } };
 const large = { size: { width: 2560, height: 64 } };
 const handle = { size: { width: 320, height: 64 } };
@@ -97,6 +51,7 @@ const crowd = [
 const phoneFailure: Failure = { code: 'Request_Failed' };
 
 export const states: readonly GalleryState[] = [
+  ...accountStates,
   ...Object.entries(f.cards).map(([kind, card]) => station(`card-${kind}`, { card })),
   station('pin-wrong', {
     card: f.cards['two-tries'] ?? f.present,
@@ -136,7 +91,7 @@ export const states: readonly GalleryState[] = [
     { press: ['Formation'] },
   ),
   station('training-open-small', { ...inTraining, phone: f.bound }, { ...small, press: ['Formation'] }),
-  station('authenticating', { session: { kind: 'authenticating', holderName: 'Camille Rivière' } }),
+  ...signInStates,
   station('profiles', { session: choosing }),
   station('profiles-many', { session: { ...choosing, profiles: f.manyProfiles } }, small),
   station('profiles-none', { session: { ...choosing, profiles: [], preselected: '' } }),
