@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from '../../failures/index.ts';
+import type { Failure, FailureCode } from '../failures/index.ts';
 
 const away: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'Identity_ProviderUnreachable',
