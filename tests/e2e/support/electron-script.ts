@@ -1,11 +1,13 @@
 import { chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startProcess } from '../../stand/process.ts';
 import { where } from './application.ts';
 import type { OrdinaryUser } from './ordinary-user.ts';
 
 const SCRIPT_MS = 20_000;
+const END_MS = 3_000;
 const RESULT = 'result.json';
 
 export interface ElectronScript {
@@ -50,6 +52,9 @@ export async function runElectronScript({
     ready: async () => (await readFile(join(folder, RESULT))).length > 0,
     timeoutMs: SCRIPT_MS,
   });
+  // Not its whole group: what it started for the person outlives it.
+  process.kill(script.pid, 'SIGTERM');
+  await Promise.race([script.exited, delay(END_MS)]);
   await script.stop();
   const outcome: unknown = JSON.parse(await readFile(join(folder, RESULT), 'utf8'));
   return outcome;

@@ -1,0 +1,1 @@
+export { type SystemBrowser, startSystemBrowser } from './system-browser.ts';
