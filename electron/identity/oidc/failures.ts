@@ -75,13 +75,19 @@ function refusal(error: ResponseBodyError, differ: boolean, names: RefusalNames)
   return named ?? (differ ? 'Identity_ClockDifference' : names.grant);
 }
 
+/** Claims of an ID token that are not as asked for; only a sign-in in the browser asks for a `nonce`. */
+const badClaims: Readonly<Record<string, FailureCode>> = {
+  iss: 'Identity_TokenIssuer',
+  nonce: 'Browser_StateRefused',
+};
+
 /** Codes of oauth4webapi, which openid-client passes on. */
 function badAnswer(error: ClientError, differ: boolean): FailureCode {
   switch (error.code) {
     case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
       return differ ? 'Identity_ClockDifference' : 'Identity_TokenExpired';
     case 'OAUTH_JWT_CLAIM_COMPARISON_FAILED':
-      return claimOf(error) === 'iss' ? 'Identity_TokenIssuer' : 'Identity_TokenAudience';
+      return badClaims[claimOf(error)] ?? 'Identity_TokenAudience';
     case 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED':
       return 'Identity_TokenIssuer';
     case 'OAUTH_KEY_SELECTION_FAILED':
@@ -98,8 +104,8 @@ function badAnswer(error: ClientError, differ: boolean): FailureCode {
   }
 }
 
-function claimOf(error: ClientError): unknown {
+function claimOf(error: ClientError): string {
   const inner = [...causes(error)].at(-1);
   const details: unknown = inner === error ? error.cause : (inner?.cause ?? null);
-  return typeof details === 'object' && details !== null && 'claim' in details ? details.claim : null;
+  return typeof details === 'object' && details !== null && 'claim' in details ? String(details.claim) : '';
 }
