@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../electron/identity/journal/entry.ts';
 import type { DegradedState, SessionState } from '../../electron/identity/session-state.ts';
 import type { AccountView, BarView, StationView } from '../../electron/ipc/views.ts';
 import * as f from './fixtures.ts';
-import type { GalleryState } from './states.ts';
+import type { GalleryState } from './state.ts';
 
 /** The account of a signed-in person, work without the portal, the journal, and what training simulates of it. */
 

@@ -1,3 +1,5 @@
+import type { Profile } from '../../electron/identity/ports.ts';
+import type { SessionState } from '../../electron/identity/session-state.ts';
 import type { BarView, CardView, EnvironmentView, PhoneView, StationView } from '../../electron/ipc/views.ts';
 import type { Call, Capabilities, UnavailableReason } from '../../electron/telephony/ports.ts';
 import type { CardHolder } from '../../native/card/protocol.ts';
@@ -70,12 +72,18 @@ export const otherCard: CardView = {
 };
 
 export const person = { subject: 'p1', givenName: 'Camille', familyName: 'Rivière' };
-export const profile = { id: 'arm', role: 'ARM', entity: { id: '44', name: 'Samu 44' } };
+export const profile: Profile = {
+  id: 'arm',
+  role: 'ARM',
+  entity: { id: '44', name: 'Samu 44' },
+  rights: [],
+};
 const longEntity = 'Centre de réception et de régulation des appels de Loire-Atlantique';
-export const manyProfiles = Array.from({ length: 25 }, (_, index) => ({
+export const manyProfiles: readonly Profile[] = Array.from({ length: 25 }, (_, index) => ({
   id: `p${index}`,
   role: index % 3 === 0 ? 'Superviseur de salle' : 'ARM',
   entity: { id: `e${index}`, name: index === 1 ? longEntity : `Samu ${index + 10}` },
+  rights: [],
 }));
 
 const yes = { available: true } as const;
@@ -154,11 +162,38 @@ export const ended = call('e', {
   startedAt: now - 66_000,
 });
 
+const work = {
+  person,
+  method: 'card',
+  profile,
+  profiles: [profile],
+  phone: '1501',
+  degraded: null,
+} as const;
+export const signedIn: Extract<SessionState, { kind: 'signed-in' }> = { kind: 'signed-in', ...work };
+export const locked: Extract<SessionState, { kind: 'locked' }> = {
+  kind: 'locked',
+  ...work,
+  reason: 'card-removed',
+  progress: null,
+  failure: null,
+};
+
+export const psc: NonNullable<StationView['signIn']['psc']> = {
+  flow: 'ciba',
+  channels: ['MOBILE', 'CARD'],
+  activation: 'https://wallet.esw.esante.gouv.fr/',
+  canRemember: true,
+  remembered: null,
+};
+
 export const station: StationView = {
   environment: production,
   stopped: null,
   card: readerEmpty,
   session: { kind: 'signed-out', failure: null },
+  signIn: { otp: true, psc, degraded: true, providerAway: false },
+  account: null,
   phone: unbound,
   settings: {
     displays: [
@@ -176,15 +211,25 @@ export const training: NonNullable<StationView['training']> = {
   inserted: null,
   damage: 'none',
   cards: [
-    { id: 'camille', name: 'Camille Rivière', kind: 'CPE', pin: '1234', note: 'ARM, un seul profil' },
+    {
+      id: 'camille',
+      name: 'Camille Rivière',
+      kind: 'CPE',
+      pin: '1234',
+      note: 'ARM, un seul profil',
+      otp: { identifier: 'camille.riviere', password: 'Exercice-2026' },
+      rpps: null,
+    },
     {
       id: 'benoit',
       name: 'Benoît Le Guen',
       kind: 'CPS',
       pin: '4321',
       note: 'Médecin régulateur, trois profils',
+      otp: { identifier: 'benoit.leguen', password: 'Exercice-2027' },
+      rpps: '10001234567',
     },
-    { id: 'ines', name: 'Inès Maréchal', kind: 'CPF', pin: '0000', note: '' },
+    { id: 'ines', name: 'Inès Maréchal', kind: 'CPF', pin: '0000', note: '', otp: null, rpps: null },
   ],
   phones: [
     { number: '1501', label: 'Poste ARM 1' },
@@ -195,12 +240,16 @@ export const training: NonNullable<StationView['training']> = {
     { id: 'withheld', label: 'Un numéro masqué' },
     { id: 'sdis', label: 'Le CTA des pompiers' },
   ],
+  messages: [],
+  ecps: [],
+  portalBroken: false,
 };
 
 export const bar: BarView = {
   environment: production,
   agent: { name: 'Camille Rivière', role: 'ARM', entity: 'Samu 44' },
   locked: false,
+  degraded: false,
   phone: bound,
   collapsed: false,
 };

@@ -16,12 +16,10 @@ import { states } from './states.ts';
  */
 const [folder = join(tmpdir(), 'bandeau-gallery'), part = ''] = process.argv.slice(2);
 
+type Shown = Pick<GalleryState, 'view' | 'before' | 'failure' | 'answers'>;
+
 /** What the preload would put on the page: main's answers, from the state's fixture. */
-function fakeBridge({
-  view,
-  failure,
-  answers = {},
-}: Pick<GalleryState, 'view' | 'failure' | 'answers'>): void {
+function fakeBridge({ view, before, failure, answers = {} }: Shown): void {
   const bandeau = {
     ask: async (channel: string) => {
       if (channel.endsWith('.view')) return { ok: true, value: before ?? view };
@@ -59,9 +57,13 @@ async function overflowOf(page: Page, kind: GalleryState['page']): Promise<strin
 }
 
 async function act(page: Page, step: GalleryState['press'][number]): Promise<void> {
-  if (typeof step !== 'string') return page.getByLabel(step.field, { exact: false }).first().fill(step.text);
-  const named = { name: step, exact: true } as const;
-  await page.getByRole('button', named).or(page.getByRole('tab', named)).first().click({ force: true });
+  if (typeof step !== 'string') return page.getByLabel(step.field).first().fill(step.text);
+  const named = { name: step, exact: true };
+  const button = page.getByRole('button', named).or(page.getByRole('tab', named));
+  await button
+    .or(page.getByRole('menuitem', { name: step }))
+    .first()
+    .click({ force: true });
 }
 
 async function take(browser: Browser, address: string, state: GalleryState, file: string): Promise<string[]> {
@@ -76,17 +78,12 @@ async function take(browser: Browser, address: string, state: GalleryState, file
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.message));
   await page.clock.setFixedTime(now);
-  await page.addInitScript(fakeBridge, {
-    view: state.view,
-    failure: state.failure,
-    answers: state.answers ?? {},
-  });
+  const { view, before, failure, answers } = state;
+  await page.addInitScript(fakeBridge, { view, before, failure, answers });
   await page.goto(`${address}/${state.page}/index.html`);
   await page.locator('html[data-ready="true"]').waitFor();
-  for (const name of state.press) {
-    const button = page.getByRole('button', { name, exact: true });
-    await button.or(page.getByRole('menuitem', { name })).first().click({ force: true });
-  }
+  if (before) await page.evaluate(() => window.dispatchEvent(new Event('gallery-next')));
+  for (const step of state.press) await act(page, step);
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: file });

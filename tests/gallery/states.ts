@@ -1,5 +1,6 @@
 import type { Failure } from '../../electron/failures/index.ts';
 import type { PhoneView, StationView } from '../../electron/ipc/views.ts';
+import { accountStates } from './account-states.ts';
 import * as f from './fixtures.ts';
 import { signInStates } from './sign-in-states.ts';
 import { bar, common, dark, type GalleryState, small, station } from './state.ts';
