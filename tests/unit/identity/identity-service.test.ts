@@ -1,58 +1,28 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../../electron/failures/index.ts';
-import { type Grant, type IdentityProvider, IdentityService } from '../../../electron/identity/index.ts';
-import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
-import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
-import { softReader } from '../../stand/identity/soft-card.ts';
+import {
+  card,
+  grantOf,
+  otherCard,
+  pin,
+  type Script,
+  scriptedStation,
+  somebody,
+  somebodyElse,
+} from '../../stand/identity/scripted-station.ts';
 
-const person = (index: number): DirectoryPerson => {
-  const found = trainingDirectory.people[index];
-  if (!found) throw new Error('nobody trains');
-  return found;
-};
-const [somebody, somebodyElse] = [person(0), person(1)];
-const authority = await createTrainingAuthority();
-const [card, otherCard] = [await authority.issue(somebody), await authority.issue(somebodyElse)];
-
-const profile = (id: string) => ({ id, role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' } });
-const grant: Grant = {
-  person: { subject: 'person-1', givenName: 'Camille', familyName: 'EXEMPLE' },
-  profiles: [profile('p1'), profile('p2')],
-  accessToken: 'access',
-  refreshToken: 'refresh',
-  idToken: 'id',
-  expiresAt: 0,
-};
-const living = (): Grant => ({ ...grant, expiresAt: Date.now() + 600_000 });
-
+const station = (provider: Script['provider'] = {}, remembered = profileMemory()) =>
+  scriptedStation({ provider, remembered });
 const bug = () => Promise.reject(new Error('a bug'));
 
-/** A provider that grants everything, but for what a test has it do. */
-function station(acts: Partial<IdentityProvider> = {}, remembered = profileMemory()) {
-  const journal: string[] = [];
-  const provider: IdentityProvider = {
-    signInWithCard: async () => ok(living()),
-    refresh: async () => ok(living()),
-    signOut: async () => void journal.push('revoke'),
-    claimPhone: async (_grant, number) => ok({ number, addressOfRecord: 'sip:1501@site', credential: null }),
-    releasePhone: async (_grant, number) => void journal.push(`release ${number}`),
-    ...acts,
-  };
-  const reader = softReader();
-  const identity = new IdentityService({ card: reader, provider, remembered });
-  reader.insert(card, somebody);
-  return { identity, reader, journal, state: () => identity.state.get() };
-}
-
-const pin = () => Buffer.from(somebody.card.pin);
 afterEach(() => void vi.useRealTimers());
 
 describe('a bug of an adapter', () => {
   it('at sign-in is passed on, and the person may try again', async () => {
     let asked = 0;
     const { identity, state } = station({
-      signInWithCard: async () => (asked++ === 0 ? bug() : ok(living())),
+      signInWithCard: async () => (asked++ === 0 ? bug() : ok(grantOf())),
     });
     await expect(identity.submitPin(pin())).rejects.toThrow('a bug');
     expect(state()).toEqual({ kind: 'signed-out', failure: { code: 'Request_Failed' } });
@@ -62,7 +32,7 @@ describe('a bug of an adapter', () => {
   it('at a renewal does not stop the renewals', async () => {
     vi.useFakeTimers();
     let asked = 0;
-    const { identity, state } = station({ refresh: async () => (asked++ === 0 ? bug() : ok(living())) });
+    const { identity, state } = station({ refresh: async () => (asked++ === 0 ? bug() : ok(grantOf())) });
     await identity.submitPin(pin());
     await identity.chooseProfile('p1');
     vi.setSystemTime(Date.now() + 700_000);
@@ -89,7 +59,7 @@ describe('signing out', () => {
     const done = identity.signOut();
     expect(state().kind).toBe('signing-out');
     await done;
-    expect(journal.toSorted()).toEqual(['release 1501', 'revoke']);
+    expect(journal.toSorted()).toEqual(['claim 1501 as p1', 'release 1501', 'revoke']);
   });
 });
 
@@ -111,7 +81,7 @@ describe('why a card failed', () => {
     const { identity, reader, state } = station({
       signInWithCard: async () => {
         reader.remove();
-        return ok(living());
+        return ok(grantOf());
       },
     });
     await identity.submitPin(pin());
@@ -130,4 +100,100 @@ it('the profile last taken on this station is offered first after a restart too'
   const restarted = station({}, remembered);
   await restarted.identity.submitPin(pin());
   expect(restarted.state()).toMatchObject({ kind: 'choosing-profile', preselected: 'p2' });
+});
+
+describe('changing the profile', () => {
+  const working = async (provider: Script['provider'] = {}) => {
+    const stage = station(provider);
+    await stage.identity.submitPin(pin());
+    await stage.identity.chooseProfile('p1');
+    await stage.identity.claimPhone('1501');
+    return stage;
+  };
+
+  it('has the portal know the phone as the new profile’s first, and is remembered', async () => {
+    const { identity, journal, state, degraded } = await working();
+    expect(await identity.changeProfile('p2')).toEqual(ok());
+    expect(state()).toMatchObject({ kind: 'signed-in', profile: { id: 'p2' }, phone: '1501' });
+    expect(journal).toEqual(['claim 1501 as p1', 'claim 1501 as p2']);
+    expect(degraded.known()).toMatchObject({ profile: { id: 'p2' } });
+    await identity.signOut();
+    await identity.submitPin(pin());
+    expect(state()).toMatchObject({ preselected: 'p2' });
+  });
+
+  it('does not happen when the phone refuses the new one', async () => {
+    const { identity, state } = await working({
+      claimPhone: async (_grant, number, profileId) =>
+        profileId === 'p2'
+          ? fail('Phone_BindingRefused')
+          : ok({ number, addressOfRecord: 'sip:1501@site', credential: null }),
+    });
+    expect(await identity.changeProfile('p2')).toEqual(fail('Phone_BindingRefused'));
+    expect(state()).toMatchObject({ profile: { id: 'p1' }, phone: '1501' });
+  });
+
+  it('is for who works, with a profile of the list', async () => {
+    const { identity } = await working();
+    expect(await identity.changeProfile('p3')).toEqual(fail('Identity_ProfileUnknown'));
+    await identity.lockIdle();
+    expect(await identity.changeProfile('p2')).toEqual(fail('Identity_NotNow'));
+    await identity.signOut();
+    expect(await identity.changeProfile('p2')).toEqual(fail('Identity_NotNow'));
+  });
+});
+
+describe('what is done at the portal for the session', () => {
+  it('is done again once with renewed tokens', async () => {
+    const { identity } = station();
+    await identity.submitPin(pin());
+    await identity.chooseProfile('p1');
+    let asked = 0;
+    const act = async () => (asked++ === 0 ? fail('Identity_SessionEnded') : ok('done'));
+    expect(await identity.withGrant(act)).toEqual(ok('done'));
+    expect(asked).toBe(2);
+  });
+
+  it('ends the session when the tokens cannot be renewed', async () => {
+    const { identity, state } = station({ refresh: async () => fail('Identity_SessionEnded') });
+    await identity.submitPin(pin());
+    await identity.chooseProfile('p1');
+    expect(await identity.withGrant(async () => fail('Identity_SessionEnded'))).toEqual(
+      fail('Identity_SessionEnded'),
+    );
+    expect(state()).toEqual({ kind: 'signed-out', failure: { code: 'Identity_SessionEnded' } });
+  });
+
+  it('waits for a session', async () => {
+    const { identity } = station();
+    expect(await identity.withGrant(async () => ok())).toEqual(fail('Identity_NotNow'));
+  });
+});
+
+it.each([
+  ['Identity_ProviderUnreachable', true],
+  ['Identity_ProviderTimeout', true],
+  ['Identity_ProviderFailing', true],
+  ['Identity_ProviderUntrusted', false],
+  ['Card_PinWrong', false],
+] as const)('after %s the provider is away: %s', async (code, isAway) => {
+  let answer: ReturnType<typeof fail> | null = fail(code);
+  const { identity } = station({ signInWithCard: async () => answer ?? ok(grantOf()) });
+  await identity.submitPin(pin());
+  expect(identity.providerAway.get()).toBe(isAway);
+  answer = null;
+  await identity.submitPin(pin());
+  expect(identity.providerAway.get()).toBe(false);
+});
+
+it('cancelling a sign-in by card revokes the tokens that come after', async () => {
+  const { identity, revoked, state } = station({
+    signInWithCard: async () => {
+      await identity.cancel();
+      return ok(grantOf());
+    },
+  });
+  expect(await identity.submitPin(pin())).toEqual(fail('Identity_NotNow'));
+  expect(state()).toEqual({ kind: 'signed-out', failure: null });
+  expect(revoked).toHaveLength(1);
 });
