@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ChannelState, OtpChannel } from '../../../electron/identity/account/account.ts';
 import type { AccountView } from '../../../electron/ipc/views.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -31,21 +31,28 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
   /** The person goes back to the value though a code is on its way. */
   const [changing, setChanging] = useState(false);
   const [removing, setRemoving] = useState(false);
-  const [done, setDone] = useState(false);
+  const [outcome, setOutcome] = useState<'validated' | 'removed' | null>(null);
+  /** Whether the person did something here, so that the keyboard may come here. */
+  const [touched, setTouched] = useState(false);
   const sending = useIntent((value: string) => stationBridge.ask('account.testChannel', { channel, value }));
   const validation = useIntent((code: Uint8Array<ArrayBuffer>) =>
     stationBridge.ask('account.validateChannel', { channel, code }),
   );
 
+  // What had the keyboard went away: it comes back to what it was about.
+  const settled = outcome !== null && !test && !removing;
+  useEffect(() => {
+    if (settled) section.current?.focus();
+  }, [settled]);
+
   const send = async (value: string) => {
-    setDone(false);
+    setOutcome(null);
+    setTouched(true);
     validation.clear();
     if (await sending.run(value)) setChanging(false);
   };
   const validate = async (code: Uint8Array<ArrayBuffer>) => {
-    const validated = await validation.run(code);
-    setDone(validated);
-    if (validated) section.current?.focus();
+    if (await validation.run(code)) setOutcome('validated');
   };
 
   return (
@@ -70,7 +77,7 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
         )}
       </div>
       {now.state === 'unusable' && <p className="channel__problem">{t(`channels.unusable.${channel}`)}</p>}
-      {done && now.value !== null && (
+      {outcome === 'validated' && now.value !== null && (
         <Alert severity="success" title={t(`channels.done.${channel}`)}>
           <p>{t('channels.doneText', { value: formatChannelValue(channel, now.value) })}</p>
         </Alert>
@@ -80,6 +87,7 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
           key={test.value}
           channel={channel}
           test={test}
+          fresh={touched}
           failure={validation.failure ?? sending.failure}
           validating={validation.pending}
           sending={sending.pending}
@@ -87,6 +95,7 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
           onResend={() => void send(test.value)}
           onChange={() => {
             sending.clear();
+            setTouched(true);
             setChanging(true);
           }}
         />
@@ -108,9 +117,7 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
           isLast={isLast && now.state === 'usable'}
           onClose={(removed) => {
             setRemoving(false);
-            if (!removed) return;
-            setDone(false);
-            section.current?.focus();
+            if (removed) setOutcome('removed');
           }}
         />
       )}

@@ -15,6 +15,8 @@ interface ChannelCodeProps {
   readonly channel: OtpChannel;
   readonly test: ChannelTest;
   readonly failure: Failure | null;
+  /** It was sent while the person looked: the code is what they type next. */
+  readonly fresh: boolean;
   readonly validating: boolean;
   readonly sending: boolean;
   /** The bytes are overwritten when it has answered. */
@@ -26,14 +28,17 @@ interface ChannelCodeProps {
 
 /** Asks for the code that was sent to a channel. The code goes from its field to bytes, never into React's state. */
 export function ChannelCode(props: ChannelCodeProps) {
-  const { channel, test, failure, validating, sending, onValidate, onResend, onChange } = props;
+  const { channel, test, failure, fresh, validating, sending, onValidate, onResend, onChange } = props;
   const field = useRef<HTMLInputElement>(null);
   const [short, setShort] = useState(false);
   const { digits, expiresAt, resendAt, triesLeft } = test;
   const pending = validating || sending;
 
+  const asked = useRef(fresh);
+
   useEffect(() => {
-    if (!pending) field.current?.focus();
+    if (!pending && asked.current) field.current?.focus();
+    if (pending) asked.current = true;
   }, [pending]);
 
   const submit = async (event: FormEvent) => {
@@ -57,6 +62,7 @@ export function ChannelCode(props: ChannelCodeProps) {
       </p>
       <Field
         ref={field}
+        data-first
         label={t('channels.code')}
         problem={short ? t('channels.codeShort', { digits }) : null}
         look="field--code"

@@ -48,6 +48,7 @@ export function ChannelValue({ channel, now, typed, failure, pending, onTest, on
       {failure && !pending && <FailureAlert failure={failure} />}
       <Field
         ref={field}
+        data-first
         label={t(now.state === 'usable' ? `channels.labelNew.${channel}` : `channels.label.${channel}`)}
         hint={t(`channels.hint.${channel}`)}
         problem={empty ? t(`channels.empty.${channel}`) : null}

@@ -28,15 +28,15 @@ export function Journal({ onClose }: { readonly onClose: () => void }) {
         )}
         {journal && (
           <>
-            <p className="discreet">{t('journal.intro', { days: journal.days })}</p>
+            <div className="journal__head">
+              <p className="discreet">{t('journal.intro', { days: journal.days })}</p>
+              {journal.entries.length > 0 && <JournalExport />}
+            </div>
             {!journal.keepsNames && <p className="journal__warning">{t('journal.noNames')}</p>}
             {journal.entries.length === 0 ? (
               <p>{t('journal.empty')}</p>
             ) : (
-              <>
-                <JournalExport />
-                <JournalSearch entries={journal.entries} />
-              </>
+              <JournalSearch entries={journal.entries} />
             )}
           </>
         )}

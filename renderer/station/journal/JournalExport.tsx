@@ -23,7 +23,7 @@ export function JournalExport() {
     setState(file === null ? { kind: 'idle' } : { kind: 'written', file });
   };
   return (
-    <div className="journal__export">
+    <>
       <Button small priority="secondary" busy={pending} onClick={() => void write()}>
         {t(pending ? 'journal.exporting' : 'journal.export')}
       </Button>
@@ -33,6 +33,6 @@ export function JournalExport() {
         </Alert>
       )}
       {state.kind === 'failed' && <FailureAlert failure={state.failure} />}
-    </div>
+    </>
   );
 }

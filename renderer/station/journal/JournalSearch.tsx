@@ -75,7 +75,10 @@ export function JournalSearch({ entries }: { readonly entries: readonly JournalE
   );
 }
 
+const numbers = new Intl.NumberFormat('fr-FR');
+
 function countText(found: number, total: number): string {
-  if (found < total) return t('journal.countOf', { count: found, total });
-  return total === 1 ? t('journal.count.one') : t('journal.count.many', { count: total });
+  const count = numbers.format(found);
+  if (found < total) return t('journal.countOf', { count, total: numbers.format(total) });
+  return total === 1 ? t('journal.count.one') : t('journal.count.many', { count });
 }

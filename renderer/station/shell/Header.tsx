@@ -3,7 +3,7 @@ import type { StationView } from '../../../electron/ipc/views.ts';
 import { t } from '../text.ts';
 import { Account } from './Account.tsx';
 import type { PanelName } from './panels.ts';
-import './menu.css';
+import './shell.css';
 
 interface HeaderProps {
   readonly view: StationView;
