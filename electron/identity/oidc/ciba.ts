@@ -17,7 +17,8 @@ const SLOW_DOWN = 5;
 const SLOW_DOWNS_BORNE = 2;
 const LOSSES_BORNE = 4;
 
-/** Beyond these a person would wait for nothing. Seconds. */
+/** Outside these a person would wait for nothing, or a server be asked without a pause. Seconds. */
+const SHORTEST_INTERVAL = 0.1;
 const LONGEST_INTERVAL = 60;
 const LONGEST_LIFE = 3_600;
 
@@ -51,7 +52,11 @@ export class CibaSignIn {
       });
       const { auth_req_id: authReqId, expires_in: life, interval = DEFAULT_INTERVAL } = answer;
       if (life > LONGEST_LIFE || interval > LONGEST_INTERVAL) return fail('Identity_AnswerMalformed');
-      return ok({ authReqId, expiresAt: Date.now() + life * 1_000, interval });
+      return ok({
+        authReqId,
+        expiresAt: Date.now() + life * 1_000,
+        interval: Math.max(interval, SHORTEST_INTERVAL),
+      });
     };
     return this.#authority.named(
       () =>

@@ -26,9 +26,6 @@ import { WorkPortal } from './work-portal.ts';
 /** Milliseconds that a person has to sign in in the system browser. */
 const BROWSER_PATIENCE = 5 * 60_000;
 
-/** Milliseconds before its expiry from which a token of a sign-in under way is renewed rather than used. */
-const ABOUT_TO_EXPIRE = 5_000;
-
 /** Every way to sign in at the portal's OpenID provider, and at the one that stands before PSC where it is another. */
 export class OidcIdentityProvider implements IdentityProvider {
   readonly #own: Authority;
@@ -40,8 +37,6 @@ export class OidcIdentityProvider implements IdentityProvider {
   readonly #ciba: CibaSignIn | null;
   readonly #browser: BrowserSignIn | null;
   readonly #links: AccountLinks;
-  /** What became of tokens that were renewed while their holder waits for the link in the mail. */
-  readonly #renewed = new WeakMap<Tokens, Tokens>();
 
   /**
    * `fetch` reaches the providers: `net.fetch` for the system's proxies, `authorityFetch` for a site's authority.
@@ -98,12 +93,12 @@ export class OidcIdentityProvider implements IdentityProvider {
     return this.#browser?.signIn(request) ?? fail('Psc_NotOffered');
   }
 
-  async requestLink(tokens: Tokens, email: string): Promise<Result<LinkRequest>> {
-    return this.#withUsable(tokens, (usable) => this.#links.request(usable, email));
+  requestLink(tokens: Tokens, email: string): Promise<Result<LinkRequest>> {
+    return this.#own.named(() => this.#links.request(tokens, email));
   }
 
-  async completeLink(tokens: Tokens, request: LinkRequest): Promise<Result<Grant | null>> {
-    return this.#withUsable(tokens, (usable) => this.#links.complete(usable, request));
+  completeLink(tokens: Tokens, request: LinkRequest): Promise<Result<Grant | null>> {
+    return this.#own.named(() => this.#links.complete(tokens, request));
   }
 
   refresh(grant: Grant): Promise<Result<Grant>> {
@@ -111,8 +106,7 @@ export class OidcIdentityProvider implements IdentityProvider {
   }
 
   async signOut(tokens: Tokens): Promise<void> {
-    const { accessToken, refreshToken } = this.#renewed.get(tokens) ?? tokens;
-    await this.#authorityOf(tokens).revoke([accessToken, refreshToken]);
+    await this.#authorityOf(tokens).revoke([tokens.accessToken, tokens.refreshToken]);
   }
 
   claimPhone(grant: Grant, number: string, profileId: string): Promise<Result<PhoneClaim>> {
@@ -126,22 +120,6 @@ export class OidcIdentityProvider implements IdentityProvider {
   async isReachable(): Promise<boolean> {
     const found = await this.#own.named(async () => ok(await this.#own.discover()));
     return found.ok;
-  }
-
-  /**
-   * A link is waited for longer than an access token of PSC lives (2 minutes). The tokens are the caller's, so the
-   * renewed ones are kept beside them.
-   */
-  async #withUsable<T>(tokens: Tokens, step: (usable: Tokens) => Promise<Result<T>>): Promise<Result<T>> {
-    const authority = this.#authorityOf(tokens);
-    const latest = this.#renewed.get(tokens) ?? tokens;
-    if (latest.refreshToken === null || latest.expiresAt - Date.now() > ABOUT_TO_EXPIRE) {
-      return authority.named(() => step(latest));
-    }
-    const renewed = await authority.refresh(latest);
-    if (!renewed.ok) return renewed;
-    this.#renewed.set(tokens, renewed.value);
-    return authority.named(() => step(renewed.value));
   }
 
   #authorityOf({ issuer }: Tokens): Authority {

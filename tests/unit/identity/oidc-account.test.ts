@@ -3,15 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue, fail, type Result } from '../../../electron/failures/index.ts';
 import { type ChannelTest, OidcIdentityProvider, type Tokens } from '../../../electron/identity/index.ts';
 import { OidcAccountPortal } from '../../../electron/identity/oidc/index.ts';
-import {
-  type Answer,
-  answering,
-  bytes,
-  configuration,
-  issuer,
-  lastForm,
-  tokenAnswer,
-} from './oidc-provider-double.ts';
+import { type Answer, answering, bytes, configuration, issuer } from './oidc-provider-double.ts';
 
 const tokens: Tokens = {
   issuer,
@@ -189,20 +181,6 @@ describe('the link between a PSC identity and an account', () => {
     expect(await client.completeLink(tokens, request)).toEqual(fail('Link_Expired'));
     const unknown = provider({ '/api/account-links/l1': [problem(404, 'link-unknown')] });
     expect(await unknown.client.completeLink(tokens, request)).toEqual(fail('Link_Expired'));
-  });
-
-  it('outlives the access token of PSC: it is renewed once, and the renewed ones are given back', async () => {
-    const renewed = { ...(await tokenAnswer()), access_token: 'access-2', refresh_token: 'refresh-2' };
-    const { client, asked } = provider({
-      '/api/account-links/l1': [Response.json({ state: 'pending' })],
-      '/token': [Response.json(renewed)],
-    });
-    const late = { ...tokens, expiresAt: Date.now() + 1_000 };
-    await client.completeLink(late, request);
-    await client.completeLink(late, request);
-    expect(asked.filter(({ path }) => path === '/token')).toHaveLength(1);
-    await client.signOut(late);
-    expect(lastForm(asked, '/revoke')).toMatchObject({ token: 'refresh-2' });
   });
 });
 
