@@ -1,0 +1,2 @@
+export type { DegradedAccess, DegradedPerson } from './ports.ts';
+export { DegradedStation, type DegradedStationOptions } from './station.ts';

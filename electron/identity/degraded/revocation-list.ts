@@ -1,0 +1,139 @@
+import 'reflect-metadata';
+import { verify } from 'node:crypto';
+import { KeyUsageFlags, type X509Certificate, X509Crl } from '@peculiar/x509';
+import { allows } from './chain.ts';
+import { type Element, elementAt, elementsIn, sequenceOf, tags } from './der.ts';
+
+const PEM = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]+)-----END X509 CRL-----/;
+/** Version, algorithm, issuer, this and next update, entries, extensions: their tags. */
+const SHAPE = /^02 30 30 1[78] 1[78]( 30)?( a0)?$/;
+const LARGEST_FRAME = 65_536;
+const notAList = new RangeError('not a list of revoked certificates');
+/** Hashes by the name that X.509 libraries give them, by the one of Node. */
+const hashes: Readonly<Record<string, string>> = {
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
+/** A list of revoked certificates (RFC 5280 §5) that its issuer has signed. */
+export interface RevocationList {
+  /** DER. */
+  readonly der: Uint8Array;
+  /** Milliseconds since the epoch. */
+  readonly thisUpdate: number;
+  readonly nextUpdate: number;
+  has(certificate: X509Certificate): boolean;
+}
+
+/**
+ * Reads a list (DER or PEM) that `issuer` signed; null for anything else: malformed, of another issuer, not signed,
+ * without a next update, or one that says critically what is not understood here (delta, indirect and partitioned
+ * lists). Libraries read each entry into objects: too slow, and they stop at some thousands, where real lists have
+ * hundreds of thousands. Here only what is around the entries is read by a library.
+ */
+export async function readRevocationList(
+  bytes: Uint8Array,
+  issuer: X509Certificate,
+): Promise<RevocationList | null> {
+  try {
+    const der = derOf(bytes);
+    const { signed, entries, frame } = takeApart(der);
+    const list = new X509Crl(Uint8Array.from(frame));
+    const { issuer: name, thisUpdate, nextUpdate, extensions } = list;
+    if (name !== issuer.subject || !nextUpdate || !allows(issuer, KeyUsageFlags.cRLSign)) return null;
+    if (extensions.some(({ critical }) => critical) || hasCriticalEntry(der, entries)) return null;
+    if (!(await isSignedBy(issuer, list, der.subarray(signed.start, signed.end)))) return null;
+    return {
+      der,
+      thisUpdate: thisUpdate.getTime(),
+      nextUpdate: nextUpdate.getTime(),
+      has: ({ serialNumber }) => hasSerial(der, entries, Buffer.from(serialNumber, 'hex')),
+    };
+  } catch {
+    return null;
+  }
+}
+
+function derOf(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] === tags.sequence) return bytes;
+  const base64 = PEM.exec(Buffer.from(bytes).toString('latin1'))?.[1] ?? '';
+  return Buffer.from(base64, 'base64');
+}
+
+interface Parts {
+  /** What the signature is over. */
+  readonly signed: Element;
+  readonly entries: Element | null;
+  /** The same list without its entries. */
+  readonly frame: Uint8Array;
+}
+
+/**
+ * CertificateList ::= SEQUENCE { tbsCertList, signatureAlgorithm, signatureValue }; version 2 with a next update only,
+ * as RFC 5280 §5.1.2 asks: then entries, where there are any, are the sixth field.
+ */
+function takeApart(der: Uint8Array): Parts {
+  const whole = elementAt(der, 0, der.length);
+  const [signed, algorithm, signature, ...others] = elementsIn(der, whole.content, whole.end);
+  if (whole.end !== der.length || !signed || !algorithm || !signature || others.length > 0) throw notAList;
+  const fields = [...elementsIn(der, signed.content, signed.end)];
+  const shape = fields.map(({ tag }) => tag.toString(16).padStart(2, '0')).join(' ');
+  if (!SHAPE.test(shape)) throw notAList;
+  const entries = fields[5]?.tag === tags.sequence ? fields[5] : null;
+  const bytesOf = ({ start, end }: Element) => der.subarray(start, end);
+  if (!fields[1] || Buffer.compare(bytesOf(fields[1]), bytesOf(algorithm)) !== 0) throw notAList;
+  const kept = sequenceOf(fields.filter((field) => field !== entries).map(bytesOf));
+  const frame = sequenceOf([kept, bytesOf(algorithm), bytesOf(signature)]);
+  if (frame.length > LARGEST_FRAME) throw notAList;
+  return { signed, entries, frame };
+}
+
+/** TBSCertList.revokedCertificates ::= SEQUENCE OF SEQUENCE { userCertificate, revocationDate, crlEntryExtensions? } */
+function hasCriticalEntry(der: Uint8Array, entries: Element | null): boolean {
+  if (!entries) return false;
+  for (const entry of elementsIn(der, entries.content, entries.end)) {
+    const serial = elementAt(der, entry.content, entry.end);
+    const date = elementAt(der, serial.end, entry.end);
+    if (entry.tag !== tags.sequence || serial.tag !== tags.integer) throw notAList;
+    if (date.end < entry.end && hasCritical(der, elementAt(der, date.end, entry.end))) return true;
+  }
+  return false;
+}
+
+/** Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue } */
+function hasCritical(der: Uint8Array, extensions: Element): boolean {
+  for (const extension of elementsIn(der, extensions.content, extensions.end)) {
+    const id = elementAt(der, extension.content, extension.end);
+    const critical = elementAt(der, id.end, extension.end);
+    if (critical.tag === tags.boolean && der[critical.content] !== 0) return true;
+  }
+  return false;
+}
+
+function hasSerial(der: Uint8Array, entries: Element | null, serial: Uint8Array): boolean {
+  if (!entries) return false;
+  const wanted = Buffer.from(withoutLeadingZeros(serial));
+  for (const entry of elementsIn(der, entries.content, entries.end)) {
+    const { content, end } = elementAt(der, entry.content, entry.end);
+    if (end - content < wanted.length) continue;
+    if (wanted.equals(withoutLeadingZeros(der.subarray(content, end)))) return true;
+  }
+  return false;
+}
+
+function withoutLeadingZeros(bytes: Uint8Array): Uint8Array {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return bytes.subarray(first < 0 ? bytes.length : first);
+}
+
+/** In the thread pool: a list may be large, and a call may ring meanwhile. */
+function isSignedBy(issuer: X509Certificate, list: X509Crl, signed: Uint8Array): Promise<boolean> {
+  const { name, hash } = list.signatureAlgorithm;
+  const hashName = hashes[hash?.name ?? ''];
+  if (!hashName || (name !== 'RSASSA-PKCS1-v1_5' && name !== 'ECDSA')) return Promise.resolve(false);
+  const key = issuer.publicKey.toString('pem');
+  return new Promise((resolve) => {
+    verify(hashName, signed, key, Buffer.from(list.signature), (error, valid) => resolve(!error && valid));
+  });
+}
