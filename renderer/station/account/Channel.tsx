@@ -69,7 +69,10 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
               small
               priority="tertiary"
               label={t(`channels.removeLabel.${channel}`)}
-              onClick={() => setRemoving(true)}
+              onClick={() => {
+                setOutcome(null);
+                setRemoving(true);
+              }}
             >
               {t('channels.remove')}
             </Button>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { JournalEntry } from '../../../electron/identity/journal/entry.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from '../text.ts';
@@ -17,6 +17,8 @@ export function JournalSearch({ entries }: { readonly entries: readonly JournalE
   const wanted = useDeferredValue(text);
   const rows = useMemo(() => journalRows(entries), [entries]);
   const found = useMemo(() => searchRows(rows, wanted, refusedOnly), [rows, wanted, refusedOnly]);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const search = (next: { text: string; refusedOnly: boolean }) => {
     setText(next.text);
     setRefusedOnly(next.refusedOnly);
@@ -33,12 +35,12 @@ export function JournalSearch({ entries }: { readonly entries: readonly JournalE
             </span>
           </label>
           <input
+            ref={field}
             id={id}
             className="fr-input"
             type="search"
             maxLength={100}
             spellCheck={false}
-            data-first
             aria-describedby={`${id}-hint`}
             value={text}
             onChange={(event) => search({ text: event.target.value, refusedOnly })}

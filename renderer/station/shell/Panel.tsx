@@ -23,7 +23,14 @@ export function Panel({ title, size, onClose, children }: PanelProps) {
     return () => element?.close();
   }, []);
   return (
-    <dialog ref={dialog} className="panel" data-size={size} aria-labelledby={titleId} onCancel={onClose}>
+    <dialog
+      ref={dialog}
+      className="panel"
+      data-size={size}
+      aria-labelledby={titleId}
+      // A panel that asks something above this one is closed alone.
+      onCancel={({ target, currentTarget }) => target === currentTarget && onClose()}
+    >
       <div className="panel__head">
         <h2 id={titleId} className="panel__title">
           {title}
