@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from './failures/index.ts';
+import { identityHandlers } from './identity-handlers.ts';
 import type { WindowKind } from './ipc/door.ts';
 import type { Handlers } from './ipc/router.ts';
 import type { BarView, StationView } from './ipc/views.ts';
@@ -15,6 +16,8 @@ export interface HandlerOptions {
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly openExternal: (url: string) => Promise<void>;
+  /** Asks where to write a text file, and writes it: its path, or null when the person gave up. */
+  readonly saveFile: (file: { name: string; filter: string; content: string }) => Promise<string | null>;
   readonly shell: {
     openStation(): void;
     openDial(): void;
@@ -53,11 +56,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
   return {
     station: {
       'station.view': () => ok(options.stationView()),
-      'identity.submitPin': ({ pin }) => withServices(({ identity }) => identity.submitPin(pin)),
-      'identity.chooseProfile': ({ profileId }) =>
-        withServices(({ identity }) => identity.chooseProfile(profileId)),
-      'identity.cancel': () => withServices(({ identity }) => identity.cancel()),
-      'identity.signOut': () => withServices((services) => services.signOut()),
+      ...identityHandlers(options),
       'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),
       'settings.placeBar': ({ displayId }) => done(() => settings.update({ barDisplay: displayId })),
@@ -73,6 +72,10 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'training.insertCard': ({ cardId }) => withTraining((training) => training.insertCard(cardId)),
       'training.removeCard': () => withTraining((training) => training.removeCard()),
       'training.damageCard': ({ damage }) => withTraining((training) => training.damageCard(damage)),
+      'training.followLink': ({ messageId }) => withTraining((training) => training.followLink(messageId)),
+      'training.answerEcps': ({ requestId, accept }) =>
+        withTraining((training) => training.answerEcps(requestId, accept)),
+      'training.breakPortal': ({ broken }) => withTraining((training) => training.breakPortal(broken)),
       'training.call': ({ callerId }) => withTraining((training) => training.call(callerId)),
     },
     bar: {

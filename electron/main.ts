@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, type BrowserWindow, Menu, screen, shell } from 'electron';
+import { app, type BrowserWindow, Menu, powerMonitor, screen, shell } from 'electron';
 import training from '../resources/config/formation.json' with { type: 'json' };
 import texts from '../resources/fr/shell.json' with { type: 'json' };
 import { fail, ok, type Result } from './failures/index.ts';
@@ -22,6 +22,8 @@ import { isForbiddenDebugging } from './shell/debugging.ts';
 import { hardenPages } from './shell/hardening.ts';
 import { openLog } from './shell/log.ts';
 import { Notices } from './shell/notices.ts';
+import { saveFile } from './shell/save-file.ts';
+import { secretStorage } from './shell/secret-storage.ts';
 import { openStationWindow } from './shell/station-window.ts';
 import { createTray } from './shell/tray.ts';
 import { gatherTruth, type TruthSources, watchTruth } from './truth.ts';
@@ -82,6 +84,7 @@ function run(): void {
       settings,
       notices,
       openExternal: (url) => shell.openExternal(url),
+      saveFile: (file) => saveFile(station, file),
       shell: {
         openStation,
         openDial: () => bar.openDial(),
@@ -174,6 +177,11 @@ function run(): void {
         telephony: built('main/telephony.js'),
         training: built('main/training.js'),
       },
+      directory: join(app.getPath('userData'), 'people'),
+      secretStorage,
+      openBrowser: (url) => shell.openExternal(url),
+      idleSeconds: () => powerMonitor.getSystemIdleTime(),
+      tell: (failure) => notices.tell(failure),
       onTrainingEnd: () => notices.tell(fail('Training_NotAnswering').failure),
     });
     follow({ ...sources, services });

@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { CardState } from '../native/card/protocol.ts';
 import type { Failure } from './failures/index.ts';
 import type { Truth } from './ipc/compose-views.ts';
+import type { SignInView } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import type { Configuration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -36,6 +37,8 @@ export function gatherTruth({ configuration, stopped, settings, notices, service
     card,
     cardInUse: services?.identity.isInUse(card) ?? false,
     session: services?.identity.state.get() ?? { kind: 'signed-out', failure: null },
+    signIn: signInView(services),
+    account: services?.account.state.get() ?? null,
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     rememberedPhone: phone?.number ?? null,
@@ -51,11 +54,31 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
   const watch = <T>(observable: Observable<T>) => observable.subscribe(listener);
   const watches = [watch(settings.current), watch(notices.current)];
   if (services) {
-    const { phone, card, identity, binding, training } = services;
+    const { phone, card, identity, account, pscMemory, binding, training } = services;
     watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));
+    watches.push(watch(identity.providerAway), watch(account.state), watch(pscMemory.identifier));
     if (training) watches.push(watch(training.view));
   }
   return () => {
     for (const stop of watches) stop();
+  };
+}
+
+/** The ways to sign in that the site offers; before the services run, the card alone. */
+function signInView(services: Services | null): SignInView {
+  if (!services) return { otp: false, psc: null, degraded: false, providerAway: false };
+  const { signIn, identity, pscMemory } = services;
+  const { otp, psc, degraded } = signIn;
+  return {
+    otp,
+    psc: psc && {
+      flow: psc.flow,
+      channels: psc.channels,
+      activation: psc.activation,
+      canRemember: pscMemory.available,
+      remembered: pscMemory.identifier.get(),
+    },
+    degraded,
+    providerAway: identity.providerAway.get(),
   };
 }

@@ -11,6 +11,8 @@ export interface Truth {
   readonly card: CardState;
   readonly cardInUse: boolean;
   readonly session: SessionState;
+  readonly signIn: StationView['signIn'];
+  readonly account: StationView['account'];
   readonly binding: BindingState;
   readonly phone: PhoneState;
   readonly rememberedPhone: string | null;
@@ -25,6 +27,8 @@ export function composeStationView(truth: Truth): StationView {
     stopped: truth.stopped,
     card: cardView(truth),
     session: truth.session,
+    signIn: truth.signIn,
+    account: truth.account,
     phone: phoneView(truth),
     settings: truth.settings,
     notices: truth.notices,
@@ -43,6 +47,7 @@ export function composeBarView(truth: Truth): BarView {
       entity: working.profile.entity.name,
     },
     locked: session.kind === 'locked',
+    degraded: working?.degraded != null,
     phone: phoneView(truth),
     collapsed: truth.settings.barCollapsed,
   };

@@ -21,11 +21,15 @@ const call: Call = {
 const calling: PhoneState = { ...unboundPhone, calls: [call] };
 
 const out: SessionState = { kind: 'signed-out', failure: { code: 'Identity_SessionEnded' } };
+const profile = { id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' }, rights: [] };
 const working = (subject: string): SessionState => ({
   kind: 'signed-in',
   person: { subject, givenName: 'Camille', familyName: 'EXEMPLE' },
-  profile: { id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' } },
+  method: 'card',
+  profile,
+  profiles: [profile],
   phone: null,
+  degraded: null,
 });
 
 const never = () => new Promise<never>(() => undefined);

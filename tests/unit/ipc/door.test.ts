@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fail, ok, type Result } from '../../../electron/failures/index.ts';
 import { createHandlers } from '../../../electron/handlers.ts';
+import { AccountService } from '../../../electron/identity/account/account-service.ts';
 import type { CardProcess } from '../../../electron/identity/card/index.ts';
 import { type Grant, IdentityService } from '../../../electron/identity/index.ts';
+import { memoryJournal } from '../../../electron/identity/journal/index.ts';
+import { PscMemory } from '../../../electron/identity/psc-memory.ts';
 import { wipe } from '../../../electron/ipc/wipe.ts';
 import type { Services } from '../../../electron/services.ts';
 import { SettingsStore } from '../../../electron/settings/settings-store.ts';
@@ -16,6 +19,8 @@ import type { DeskPhone } from '../../../electron/telephony/ports.ts';
 import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
+import { memoryVault } from '../../../electron/vault/index.ts';
+import { absentAccount, absentProvider, noDegradedMode } from '../../stand/identity/absent.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import { softReader } from '../../stand/identity/soft-card.ts';
 
@@ -44,7 +49,9 @@ async function station() {
   };
   const grant: Grant = {
     person: { subject: 'person-1', givenName: 'Camille', familyName: 'EXEMPLE' },
-    profiles: [{ id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' } }],
+    profiles: [{ id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' }, rights: [] }],
+    method: 'card',
+    issuer: 'https://id.example',
     accessToken: 'access',
     refreshToken: 'refresh',
     idToken: 'id',
@@ -54,7 +61,11 @@ async function station() {
   const identity = new IdentityService({
     card: reader,
     remembered: profileMemory(),
+    degraded: noDegradedMode,
+    account: { reportDegraded: async () => ok() },
+    openBrowser: async () => undefined,
     provider: {
+      ...absentProvider,
       signInWithCard: async () => ok(grant),
       refresh: async () => ok(grant),
       signOut: async () => undefined,
@@ -86,6 +97,10 @@ async function station() {
   const services: Services = {
     card: cardProcess,
     identity,
+    account: new AccountService({ identity, portal: absentAccount }),
+    journal: memoryJournal({ days: 1 }),
+    pscMemory: new PscMemory(memoryVault()),
+    signIn: { otp: true, psc: null, degraded: false },
     phone,
     binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),
     training: null,
@@ -109,6 +124,7 @@ function handlersOver(services: Services | null, journal: string[] = []) {
     settings: new SettingsStore(mkdtempSync(join(tmpdir(), 'bandeau-door-')), unseen),
     notices: new Notices(),
     openExternal: async () => undefined,
+    saveFile: async () => null,
     shell: {
       openStation: () => journal.push('open station'),
       openDial: () => journal.push('open dial'),
