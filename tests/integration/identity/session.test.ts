@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../electron/failures/index.ts';
-import { type CardReader, IdentityService, type SessionState } from '../../../electron/identity/index.ts';
+import {
+  type CardReader,
+  type IdentityProvider,
+  IdentityService,
+  type SessionState,
+} from '../../../electron/identity/index.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
+import { degradedMemory } from '../../stand/identity/scripted-station.ts';
 import { type SoftReader, softReader } from '../../stand/identity/soft-card.ts';
 import { type IdentityWorld, identityWorld } from '../../stand/identity/world.ts';
 import { waitFor } from '../../stand/process.ts';
@@ -13,12 +19,22 @@ let world: IdentityWorld;
 let reader: SoftReader;
 let identity: IdentityService;
 
+const serviceOf = (card: CardReader, provider: IdentityProvider) =>
+  new IdentityService({
+    card,
+    provider,
+    remembered: profileMemory(),
+    degraded: degradedMemory().access,
+    account: { reportDegraded: async () => ok() },
+    openBrowser: async () => undefined,
+  });
+
 beforeAll(async () => {
   world = await identityWorld({ accessTokenLifetime: SHORT_LIFE });
 });
 beforeEach(() => {
   reader = softReader();
-  identity = new IdentityService({ card: reader, provider: world.client(800), remembered: profileMemory() });
+  identity = serviceOf(reader, world.client(800));
 });
 afterEach(async () => {
   world.stand.breakWith(null);
@@ -56,7 +72,7 @@ describe('an operator', () => {
     });
     await identity.signOut();
     expect(seen).toEqual([
-      'authenticating',
+      'signing-in',
       'choosing-profile',
       'signed-in',
       'signed-in',
@@ -72,6 +88,16 @@ describe('an operator', () => {
     await identity.signOut();
     await submit('arm-1');
     expect(identity.state.get()).toMatchObject({ kind: 'choosing-profile', preselected: 'arm-samu98' });
+  });
+
+  it('changes the profile without signing in again, but not to one that the bound phone refuses', async () => {
+    await signInAs('arm-1');
+    await identity.claimPhone('1501');
+    expect(await identity.changeProfile('arm-samu98')).toEqual(fail('Phone_BindingRefused'));
+    expect(identity.state.get()).toMatchObject({ phone: '1501', profile: { id: 'arm-samu00' } });
+    await identity.releasePhone();
+    expect(await identity.changeProfile('arm-samu98')).toEqual(ok());
+    expect(identity.state.get()).toMatchObject({ kind: 'signed-in', profile: { id: 'arm-samu98' } });
   });
 
   it('is told that there is no profile, and no token stays behind', async () => {
@@ -105,7 +131,12 @@ describe('a card that is pulled', () => {
     await signInAs('arm-1');
     await identity.claimPhone('1501');
     reader.remove();
-    expect(identity.state.get()).toMatchObject({ kind: 'locked', phone: '1501', busy: false, failure: null });
+    expect(identity.state.get()).toMatchObject({
+      kind: 'locked',
+      phone: '1501',
+      progress: null,
+      failure: null,
+    });
     await insert('arm-1');
     expect(identity.state.get().kind).toBe('locked');
     expect(await identity.submitPin(Buffer.from('0000'))).toMatchObject({ ok: false });
@@ -120,6 +151,14 @@ describe('a card that is pulled', () => {
     world.stand.breakWith('silent');
     await insert('arm-1');
     expect(await submit('arm-1')).toEqual(ok());
+  });
+
+  it('is not needed while nobody touches the station: the PIN of the one in the reader unlocks', async () => {
+    await signInAs('arm-1');
+    await identity.lockIdle();
+    expect(identity.state.get()).toMatchObject({ kind: 'locked', reason: 'idle' });
+    expect(await submit('arm-1')).toEqual(ok());
+    expect(identity.state.get().kind).toBe('signed-in');
   });
 
   it('does not unlock for the card of somebody else', async () => {
@@ -149,11 +188,7 @@ describe('a card that is pulled', () => {
         return signature;
       },
     };
-    const service = new IdentityService({
-      card: pulledOnceSigned,
-      provider: world.client(),
-      remembered: profileMemory(),
-    });
+    const service = serviceOf(pulledOnceSigned, world.client());
     await insert('arm-1');
     const revocations = requests('/token/revocation');
     expect(await service.submitPin(pinOf('arm-1'))).toMatchObject({ ok: false });
@@ -202,11 +237,7 @@ describe('the tokens of a session', () => {
 
   it('end the session when the provider knows them no more', async () => {
     const own = await identityWorld({ accessTokenLifetime: 1 });
-    const service = new IdentityService({
-      card: reader,
-      provider: own.client(500),
-      remembered: profileMemory(),
-    });
+    const service = serviceOf(reader, own.client(500));
     const card = await own.card('arm-1');
     reader.insert(card, own.person('arm-1'));
     await service.submitPin(Buffer.from(card.pin));

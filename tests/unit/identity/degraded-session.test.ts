@@ -1,0 +1,274 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fail, ok, type Result } from '../../../electron/failures/index.ts';
+import type { DegradedAccess, Grant, IdentityProvider } from '../../../electron/identity/index.ts';
+import {
+  card,
+  degradedMemory,
+  grantOf,
+  otherCard,
+  pin,
+  type Script,
+  scriptedStation,
+  somebody,
+  somebodyElse,
+} from '../../stand/identity/scripted-station.ts';
+
+/** A station where somebody worked with a card and phone 1501 before, and whose provider comes and goes. */
+async function station(script: Script & { readonly access?: Partial<DegradedAccess> } = {}) {
+  const portal = { away: false, answer: null as Result<Grant> | null };
+  const { access, provider, ...rest } = script;
+  const acts: Partial<IdentityProvider> = {
+    isReachable: async () => !portal.away,
+    signInWithCard: async ({ sign }) => {
+      if (portal.away) return fail('Identity_ProviderUnreachable');
+      const signature = await sign(Buffer.from('assertion'));
+      if (!signature.ok) return signature;
+      return portal.answer ?? ok(grantOf());
+    },
+    ...provider,
+  };
+  const stage = scriptedStation({ ...rest, degraded: degradedMemory(access), provider: acts });
+  const { identity } = stage;
+  await identity.submitPin(pin());
+  await identity.chooseProfile('p2');
+  await identity.claimPhone('1501');
+  await identity.signOut();
+  stage.journal.length = 0;
+  const portalBack = async () => {
+    portal.away = false;
+    await vi.waitFor(() => expect(stage.state()).toMatchObject({ degraded: { portalBack: true } }));
+  };
+  return { ...stage, portal, portalBack };
+}
+
+async function opened(script: Parameters<typeof station>[0] = {}) {
+  const stage = await station(script);
+  stage.portal.away = true;
+  await stage.identity.submitPin(pin());
+  expect(stage.identity.providerAway.get()).toBe(true);
+  expect(await stage.identity.openDegraded(pin())).toEqual(ok());
+  return stage;
+}
+
+describe('opening the station without the provider', () => {
+  it('gives the remembered profile at once, and is recorded', async () => {
+    const { state, degraded, journal } = await opened();
+    expect(state()).toMatchObject({
+      kind: 'signed-in',
+      method: 'card',
+      profile: { id: 'p2' },
+      phone: null,
+      degraded: { portalBack: false, busy: false, failure: null },
+    });
+    expect(degraded.records()).toMatchObject([
+      { subject: 'person-1', closedAt: null, phone: null, revocation: 'fresh' },
+    ]);
+    expect(journal).toEqual([]);
+  });
+
+  it('is not for a provider that answers', async () => {
+    const { identity, state } = await station();
+    expect(await identity.openDegraded(pin())).toEqual(fail('Degraded_NotNeeded'));
+    expect(state()).toEqual({ kind: 'signed-out', failure: { code: 'Degraded_NotNeeded' } });
+  });
+
+  it('is not where the site does not offer it', async () => {
+    const { identity, portal } = await station({ access: { offered: false } });
+    portal.away = true;
+    expect(await identity.openDegraded(pin())).toEqual(fail('Degraded_NotOffered'));
+  });
+
+  it.each(['Degraded_TooLong', 'Degraded_CardRevoked', 'Degraded_ChainRefused'] as const)(
+    'is not for a card that is judged so: %s; its PIN is not tried',
+    async (code) => {
+      const { identity, portal, reader, state } = await station({
+        access: { judge: async () => fail(code) },
+      });
+      const tried = reader.pins.length;
+      portal.away = true;
+      expect(await identity.openDegraded(pin())).toEqual(fail(code));
+      expect(state()).toEqual({ kind: 'signed-out', failure: { code } });
+      expect(reader.pins).toHaveLength(tried);
+    },
+  );
+
+  it('takes the right PIN, and a card that has its key', async () => {
+    const { identity, portal, reader, state } = await station();
+    portal.away = true;
+    expect(await identity.openDegraded(Buffer.from('0000'))).toMatchObject({
+      failure: { code: 'Card_PinWrong' },
+    });
+    reader.insert({ ...otherCard, chain: card.chain }, somebody);
+    const other = Buffer.from(somebodyElse.card.pin);
+    expect(await identity.openDegraded(other)).toEqual(fail('Card_SignatureRefused'));
+    reader.remove();
+    expect(await identity.openDegraded(pin())).toEqual(fail('Card_ReaderEmpty'));
+    expect(state().kind).toBe('signed-out');
+  });
+
+  it('is given up when the card is pulled meanwhile, or cancelled', async () => {
+    const pulled = await station({ access: { judge: async () => fail('Degraded_TooLong') } });
+    pulled.portal.away = true;
+    const opening = pulled.identity.openDegraded(pin());
+    pulled.reader.remove();
+    expect(await opening).toEqual(fail('Identity_NotNow'));
+    expect(pulled.state()).toEqual({ kind: 'signed-out', failure: { code: 'Card_Removed' } });
+    const cancelled = await station();
+    cancelled.portal.away = true;
+    const second = cancelled.identity.openDegraded(pin());
+    await cancelled.identity.cancel();
+    expect(await second).toEqual(fail('Identity_NotNow'));
+    expect(cancelled.degraded.records()).toEqual([]);
+  });
+
+  it('overwrites the PIN on every path', async () => {
+    const { identity, portal } = await station();
+    const pins = [pin(), pin(), Buffer.from('0000'), pin(), pin()];
+    const next = () => pins.shift() ?? pin();
+    const all = [...pins];
+    await identity.openDegraded(next());
+    portal.away = true;
+    await identity.submitPin(next());
+    await identity.openDegraded(next());
+    await identity.openDegraded(next());
+    await identity.openDegraded(next());
+    expect(all.every((secret) => secret.every((byte) => byte === 0))).toBe(true);
+  });
+});
+
+describe('a session without the provider', () => {
+  it('binds phones that this station has bound before, and no other', async () => {
+    const { identity, state, degraded, journal } = await opened();
+    expect(await identity.claimPhone('1502')).toEqual(fail('Degraded_PhoneUnknown'));
+    expect(await identity.claimPhone('1501')).toMatchObject({ ok: true, value: { number: '1501' } });
+    expect(state()).toMatchObject({ phone: '1501' });
+    expect(degraded.records()).toMatchObject([{ phone: '1501' }]);
+    await identity.releasePhone();
+    expect(state()).toMatchObject({ phone: null });
+    expect(journal).toEqual([]);
+  });
+
+  it('does nothing else', async () => {
+    const { identity } = await opened();
+    expect(await identity.changeProfile('p1')).toEqual(fail('Degraded_OnlyTelephony'));
+    expect(await identity.withGrant(async () => ok())).toEqual(fail('Degraded_OnlyTelephony'));
+  });
+
+  it('locks with its card and opens with it, the provider still away', async () => {
+    const { identity, reader, state } = await opened();
+    reader.remove();
+    expect(state()).toMatchObject({ kind: 'locked', reason: 'card-removed' });
+    reader.insert(card, somebody);
+    expect(await identity.submitPin(pin())).toEqual(ok());
+    expect(state()).toMatchObject({ kind: 'signed-in', degraded: { portalBack: false } });
+  });
+
+  it('takes no PIN while there is nothing to complete', async () => {
+    const { identity } = await opened();
+    expect(await identity.submitPin(pin())).toEqual(fail('Identity_NotNow'));
+    expect(await identity.openDegraded(pin())).toEqual(fail('Identity_NotNow'));
+  });
+
+  it('ends as any other, and its record with it; the portal hears of it at the next sign-in', async () => {
+    const { identity, degraded, journal, portal } = await opened();
+    await identity.signOut();
+    expect(degraded.records()).toMatchObject([{ closedAt: expect.any(Number) }]);
+    expect(journal).toEqual([]);
+    portal.away = false;
+    await identity.submitPin(pin());
+    await vi.waitFor(() => expect(degraded.access.unreported()).toEqual([]));
+    expect(journal).toEqual(['report 1']);
+  });
+
+  it('sees the provider come and go', async () => {
+    const { portal, portalBack, state } = await opened();
+    await portalBack();
+    portal.away = true;
+    await vi.waitFor(() => expect(state()).toMatchObject({ degraded: { portalBack: false } }));
+  });
+});
+
+describe('once the provider is back', () => {
+  it('the PIN makes the session whole, with its phone; the portal is told', async () => {
+    const { identity, state, degraded, journal, portalBack } = await opened();
+    await identity.claimPhone('1501');
+    await portalBack();
+    const completing = identity.submitPin(pin());
+    expect(state()).toMatchObject({ kind: 'signed-in', degraded: { busy: true } });
+    expect(await completing).toEqual(ok());
+    expect(state()).toMatchObject({
+      kind: 'signed-in',
+      degraded: null,
+      phone: '1501',
+      profile: { id: 'p2' },
+    });
+    await vi.waitFor(() => expect(degraded.access.unreported()).toEqual([]));
+    expect(journal.toSorted()).toEqual(['claim 1501 as p2', 'report 1']);
+    expect(degraded.records()).toMatchObject([{ phone: '1501', closedAt: expect.any(Number) }]);
+    expect(await identity.withGrant(async () => ok('whole'))).toEqual(ok('whole'));
+  });
+
+  it('a phone that the portal refuses stays bound, and that is said', async () => {
+    const claims: Result<{ number: string; addressOfRecord: string; credential: null }>[] = [
+      ok({ number: '1501', addressOfRecord: 'sip:1501@site', credential: null }),
+    ];
+    const { identity, state, portalBack } = await opened({
+      provider: { claimPhone: async () => claims.shift() ?? fail('Phone_AlreadyBound', { number: '1501' }) },
+    });
+    await identity.claimPhone('1501');
+    await portalBack();
+    expect(await identity.submitPin(pin())).toEqual(fail('Phone_AlreadyBound', { number: '1501' }));
+    expect(state()).toMatchObject({ kind: 'signed-in', degraded: null, phone: '1501' });
+  });
+
+  it.each(['Identity_CertificateRevoked', 'Identity_PersonUnknown'] as const)(
+    'a provider that decides against the person ends the session: %s',
+    async (code) => {
+      const { identity, state, portal, portalBack, degraded } = await opened();
+      await portalBack();
+      portal.answer = fail(code);
+      expect(await identity.submitPin(pin())).toEqual(fail(code));
+      expect(state()).toEqual({ kind: 'signed-out', failure: { code } });
+      expect(degraded.records()).toMatchObject([{ closedAt: expect.any(Number) }]);
+    },
+  );
+
+  it('and away again, or the PIN wrong, the session goes on as it was', async () => {
+    const { identity, state, portal, portalBack } = await opened();
+    await portalBack();
+    await identity.submitPin(Buffer.from('0000'));
+    expect(state()).toMatchObject({ kind: 'signed-in', degraded: { failure: { code: 'Card_PinWrong' } } });
+    portal.answer = fail('Identity_ProviderTimeout');
+    expect(await identity.submitPin(pin())).toEqual(fail('Identity_ProviderTimeout'));
+    expect(state()).toMatchObject({
+      degraded: { busy: false, failure: { code: 'Identity_ProviderTimeout' } },
+    });
+    portal.answer = null;
+    await portalBack();
+    expect(await identity.submitPin(pin())).toEqual(ok());
+  });
+
+  it('the person may unlock by password too: the session is whole then', async () => {
+    const { identity, state, portal, degraded } = await opened();
+    await identity.lockIdle();
+    portal.away = false;
+    await identity.startOtp('camille.exemple', Buffer.from('secret'));
+    expect(await identity.submitCode(Buffer.from('123456'))).toEqual(ok());
+    expect(state()).toMatchObject({ kind: 'signed-in', method: 'otp', degraded: null });
+    await vi.waitFor(() => expect(degraded.access.unreported()).toEqual([]));
+  });
+
+  it('what the portal did not hear is told again at the next sign-in', async () => {
+    const answers: Result<undefined>[] = [fail('Identity_ProviderFailing')];
+    const { identity, degraded, journal, portalBack } = await opened({
+      reportDegraded: () => answers.shift() ?? ok(),
+    });
+    await portalBack();
+    await identity.submitPin(pin());
+    await vi.waitFor(() => expect(journal).toEqual(['report 1']));
+    expect(degraded.access.unreported()).toHaveLength(1);
+    await identity.signOut();
+    await identity.submitPin(pin());
+    await vi.waitFor(() => expect(degraded.access.unreported()).toEqual([]));
+  });
+});
