@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 import { measureCall } from './call.ts';
 import { measureCard } from './card.ts';
 import { type Findings, jsonLine, table } from './report.ts';
+import { measureSignIn } from './signin.ts';
 import { measureStartup } from './startup.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   startup: measureStartup,
   card: measureCard,
   call: measureCall,
+  signin: measureSignIn,
 };
 
 /** `npm run bench -- NAME [--json]`: exit code 0 once measured, whatever the limits; 1 when it could not measure. */
