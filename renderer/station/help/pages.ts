@@ -1,6 +1,10 @@
 import calls from '../../../resources/fr/help/bandeau.md?raw';
 import card from '../../../resources/fr/help/carte.md?raw';
+import ecps from '../../../resources/fr/help/e-cps.md?raw';
 import training from '../../../resources/fr/help/formation.md?raw';
+import degraded from '../../../resources/fr/help/mode-degrade.md?raw';
+import otp from '../../../resources/fr/help/otp.md?raw';
+import psc from '../../../resources/fr/help/pro-sante-connect.md?raw';
 import profile from '../../../resources/fr/help/profil.md?raw';
 import problems from '../../../resources/fr/help/que-faire.md?raw';
 import phone from '../../../resources/fr/help/telephone.md?raw';
@@ -18,4 +22,15 @@ function helpPage(markdown: string): HelpPage {
 }
 
 /** In the order in which a shift meets them. */
-export const helpPages: readonly HelpPage[] = [card, profile, phone, calls, training, problems].map(helpPage);
+export const helpPages: readonly HelpPage[] = [
+  card,
+  otp,
+  psc,
+  ecps,
+  profile,
+  phone,
+  calls,
+  degraded,
+  training,
+  problems,
+].map(helpPage);

@@ -12,10 +12,8 @@ export function DegradedOffer({ onOpen }: { readonly onOpen: () => void }) {
       <h3 id="degraded-title" className="offer__title">
         {t('degraded.offer.title')}
       </h3>
-      <p>{t('degraded.offer')}</p>
-      <Button priority="secondary" onClick={onOpen}>
-        {t('degraded.open')}
-      </Button>
+      <Button onClick={onOpen}>{t('degraded.open')}</Button>
+      <p className="discreet">{t('degraded.offer')}</p>
     </section>
   );
 }
@@ -39,7 +37,7 @@ export function DegradedForm({ card, failure, onBack }: DegradedFormProps) {
         card={card}
         // Why the portal did not answer was said before this was chosen.
         failure={isOfTheCard ? failure : null}
-        submit={t('degraded.open')}
+        submit={t('degraded.submit')}
         ask={(pin) => stationBridge.ask('identity.openDegraded', { pin })}
       />
       <div className="buttons">

@@ -7,7 +7,8 @@ import { useLeaving } from '../shell/use-leaving.tsx';
 import { personName, t } from '../text.ts';
 import { LockedCard } from './LockedCard.tsx';
 import { OtherWay, type Typed } from './OtherWay.tsx';
-import { isInForm, offeredWays, useWay } from './use-way.ts';
+import { isInForm, offeredWays } from './progress.ts';
+import { useWay } from './use-way.ts';
 import { Ways } from './Ways.tsx';
 
 interface LockedProps {
@@ -58,7 +59,7 @@ export function Locked({ view, session }: LockedProps) {
         </Alert>
       )}
       {progress && way === progress.way && way !== 'card' && !isInForm(progress) ? (
-        content
+        <div>{content}</div>
       ) : (
         // Without the portal, only the card proves who is here.
         <Ways offered={degraded ? ['card'] : offeredWays(signIn)} chosen={way} onChoose={choose}>

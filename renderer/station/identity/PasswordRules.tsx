@@ -15,7 +15,7 @@ export function PasswordRules({ policy, checks }: PasswordRulesProps) {
       <p className="rules__title">{t('password.rules')}</p>
       <ul>
         {checks.map(({ rule, kept }) => (
-          <li key={rule} data-kept={kept}>
+          <li key={rule} data-rule={rule} data-kept={kept}>
             <span className={kept ? 'icon icon--success' : 'rules__open'} aria-hidden="true" />
             <span>
               {t(`password.rule.${rule}`, values)}

@@ -6,7 +6,8 @@ import { t } from '../text.ts';
 import { Authenticating } from './Authenticating.tsx';
 import { CardWay } from './CardWay.tsx';
 import { OtherWay, type Typed } from './OtherWay.tsx';
-import { isInForm, offeredWays, useWay } from './use-way.ts';
+import { isInForm, offeredWays } from './progress.ts';
+import { useWay } from './use-way.ts';
 import { Ways } from './Ways.tsx';
 
 interface SignInProps {
@@ -50,7 +51,7 @@ export function SignIn({ view, session, onTraining }: SignInProps) {
     <>
       <Step step={1} />
       {progress && way === progress.way && !isInForm(progress) ? (
-        content
+        <div>{content}</div>
       ) : (
         <Ways offered={offeredWays(signIn)} chosen={way} onChoose={choose}>
           {content}

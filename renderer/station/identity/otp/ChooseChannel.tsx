@@ -9,7 +9,8 @@ import { FailureAlert } from '../../../ui/FailureAlert.tsx';
 import { useIntent } from '../../../ui/use-intent.ts';
 import { useLate } from '../../../ui/use-late.ts';
 import { t } from '../../text.ts';
-import { cancelSignIn, failureOf } from '../use-way.ts';
+import { failureOf } from '../progress.ts';
+import { cancelSignIn } from '../use-way.ts';
 
 interface ChooseChannelProps {
   readonly challenge: Extract<OtpChallenge, { kind: 'choose-channel' }>;
@@ -49,10 +50,7 @@ export function ChooseChannel({ challenge, refused, busy }: ChooseChannelProps) 
         onSelect={(id) => setChosen(channels.find(({ channel }) => channel === id)?.channel)}
         autoFocus
       />
-      <p className="late" role="status">
-        {late && t('ways.late')}
-      </p>
-      <div className="buttons buttons--tight">
+      <div className="buttons">
         <Button type="submit" busy={pending}>
           {pending ? t('otp.channel.pending') : t('otp.channel.submit')}
         </Button>
@@ -60,6 +58,9 @@ export function ChooseChannel({ challenge, refused, busy }: ChooseChannelProps) 
           {t('cancel')}
         </Button>
       </div>
+      <p className="late" role="status">
+        {late && t('ways.late')}
+      </p>
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../../electron/failures/index.ts';
 import type { OtpChallenge } from '../../../../electron/identity/ports.ts';
-import { Alert } from '../../../ui/Alert.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { stationBridge } from '../../../ui/bridge.ts';
 import { CooldownButton } from '../../../ui/CooldownButton.tsx';
@@ -11,8 +10,9 @@ import { Field } from '../../../ui/Field.tsx';
 import { useAsking } from '../../../ui/use-intent.ts';
 import { useLate } from '../../../ui/use-late.ts';
 import { t } from '../../text.ts';
+import { failureOf } from '../progress.ts';
 import { takeDigits, typedDigits } from '../secret.ts';
-import { cancelSignIn, failureOf } from '../use-way.ts';
+import { cancelSignIn } from '../use-way.ts';
 
 interface EnterCodeProps {
   readonly challenge: Extract<OtpChallenge, { kind: 'enter-code' }>;
@@ -66,11 +66,6 @@ export function EnterCode({ challenge, refused, busy }: EnterCodeProps) {
       <p className="sent" role="status">
         {t(channel === 'phone' ? 'otp.code.sentPhone' : 'otp.code.sentEmail', { destination })}
       </p>
-      {isLastTry && (
-        <Alert severity="warning">
-          <p>{t('otp.code.lastTry')}</p>
-        </Alert>
-      )}
       <Field
         ref={field}
         label={t('otp.code.label', { digits })}
@@ -88,8 +83,12 @@ export function EnterCode({ challenge, refused, busy }: EnterCodeProps) {
         }
       />
       <Countdown until={expiresAt} text={t('otp.code.valid')} over={t('otp.code.expired')} />
-      <p className="discreet">{!isLastTry && t('otp.code.tries', { count: triesLeft })}</p>
-      <p className="discreet">{t(late ? 'ways.late' : 'otp.code.late')}</p>
+      {isLastTry ? (
+        <p className="last-try">{t('otp.code.lastTry')}</p>
+      ) : (
+        <p className="discreet">{t('otp.code.tries', { count: triesLeft })}</p>
+      )}
+      <p className="discreet">{t(late ? 'ways.late' : `otp.code.wait.${channel}`)}</p>
       <div className="buttons">
         <CooldownButton
           until={resendAt}

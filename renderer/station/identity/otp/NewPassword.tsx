@@ -5,7 +5,8 @@ import { stationBridge } from '../../../ui/bridge.ts';
 import { useIntent } from '../../../ui/use-intent.ts';
 import { t } from '../../text.ts';
 import { NewPasswordForm } from '../NewPasswordForm.tsx';
-import { cancelSignIn, failureOf } from '../use-way.ts';
+import { failureOf } from '../progress.ts';
+import { cancelSignIn } from '../use-way.ts';
 
 interface NewPasswordProps {
   readonly challenge: Extract<OtpChallenge, { kind: 'new-password' }>;

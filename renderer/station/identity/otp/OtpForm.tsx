@@ -9,9 +9,10 @@ import { useLate } from '../../../ui/use-late.ts';
 import { t } from '../../text.ts';
 import { useEscape } from '../Authenticating.tsx';
 import { PasswordField } from '../PasswordField.tsx';
+import { failureOf } from '../progress.ts';
 import { takeBytes } from '../secret.ts';
-import { cancelSignIn, failureOf } from '../use-way.ts';
-import { hasWayOut, WayOut } from './WayOut.tsx';
+import { cancelSignIn } from '../use-way.ts';
+import { hasWayOut, needsCard, WayOut } from './WayOut.tsx';
 
 interface OtpFormProps {
   /** Main is asking the provider. */
@@ -35,10 +36,18 @@ export function OtpForm({ busy, failure, identifier, onIdentifier, onUseCard }: 
   const shownFailure = pending ? null : failureOf(intent.failure, failure);
   useEscape(() => pending && cancelSignIn());
 
+  const failureCode = shownFailure?.code;
+  const isStuck = shownFailure !== null && hasWayOut(shownFailure);
+
+  // The keyboard goes where the answer is: to the way out when typing again does not help.
   useEffect(() => {
     if (pending) return;
-    (name.current?.value ? password : name).current?.focus();
-  }, [pending]);
+    const field = (name.current?.value ? password : name).current;
+    const form = field?.closest('form');
+    if (isStuck) form?.querySelector<HTMLElement>('[data-first]')?.focus();
+    else field?.focus();
+    if (failureCode) form?.scrollIntoView({ block: 'start' });
+  }, [pending, isStuck, failureCode]);
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
@@ -75,6 +84,13 @@ export function OtpForm({ busy, failure, identifier, onIdentifier, onUseCard }: 
       <h2 className="title">{t('otp.title')}</h2>
       {shownFailure && <FailureAlert failure={shownFailure} />}
       {shownFailure && hasWayOut(shownFailure) && <WayOut failure={shownFailure} onUseCard={onUseCard} />}
+      {shownFailure && needsCard(shownFailure) && (
+        <p>
+          <Button small onClick={onUseCard}>
+            {t('ways.useCard')}
+          </Button>
+        </p>
+      )}
       {!shownFailure && <p className="fields__intro">{t('otp.intro')}</p>}
       <Field
         ref={name}
@@ -95,10 +111,7 @@ export function OtpForm({ busy, failure, identifier, onIdentifier, onUseCard }: 
         readOnly={pending}
         autoComplete="current-password"
       />
-      <p className="late" role="status">
-        {late && t('ways.late')}
-      </p>
-      <div className="buttons buttons--tight">
+      <div className="buttons">
         <Button type="submit" busy={pending}>
           {pending ? t('otp.pending') : t('otp.submit')}
         </Button>
@@ -112,6 +125,9 @@ export function OtpForm({ busy, failure, identifier, onIdentifier, onUseCard }: 
           </Button>
         )}
       </div>
+      <p className="late" role="status">
+        {late && t('ways.late')}
+      </p>
     </form>
   );
 }

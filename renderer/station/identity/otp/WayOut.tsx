@@ -18,6 +18,18 @@ export function hasWayOut(failure: Failure): failure is Stuck {
   return Object.hasOwn(requests, failure.code);
 }
 
+const cardOnly: readonly Failure['code'][] = [
+  'Identity_CardRequiredFirst',
+  'Otp_FrozenTemporarily',
+  'Otp_NoPassword',
+  'Otp_NoUsableChannel',
+];
+
+/** Whether the card is what works now. */
+export function needsCard({ code }: Failure): boolean {
+  return cardOnly.includes(code);
+}
+
 interface WayOutProps {
   readonly failure: Stuck;
   readonly onUseCard: () => void;
@@ -36,7 +48,7 @@ export function WayOut({ failure, onUseCard }: WayOutProps) {
         <div>
           <dt>{t('otp.wayOut.card')}</dt>
           <dd>
-            <Button small onClick={onUseCard}>
+            <Button small first onClick={onUseCard}>
               {t('ways.useCard')}
             </Button>
             <p>{t('otp.wayOut.withCard')}</p>

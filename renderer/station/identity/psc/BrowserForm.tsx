@@ -20,7 +20,7 @@ export function BrowserForm({ busy, failure, onStart, onActivate }: BrowserFormP
       {failure && <FailureAlert failure={failure} />}
       <p>{t('psc.browser.text')}</p>
       <Warning />
-      <div className="buttons">
+      <div className="buttons buttons--sticky">
         <Button busy={busy} onClick={onStart}>
           {busy ? t('psc.pending') : t('psc.browser.submit')}
         </Button>

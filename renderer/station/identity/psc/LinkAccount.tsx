@@ -10,7 +10,8 @@ import { useIntent } from '../../../ui/use-intent.ts';
 import { useLate } from '../../../ui/use-late.ts';
 import { personName, t } from '../../text.ts';
 import { useEscape } from '../Authenticating.tsx';
-import { cancelSignIn, failureOf } from '../use-way.ts';
+import { failureOf } from '../progress.ts';
+import { cancelSignIn } from '../use-way.ts';
 import { LinkSent } from './LinkSent.tsx';
 
 type Linking = Extract<SignInProgress, { step: 'link' }>;
@@ -88,10 +89,7 @@ export function LinkAccount({ person, sent, refused, busy }: Linking) {
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
-      <p className="late" role="status">
-        {late && t('ways.late')}
-      </p>
-      <div className="buttons buttons--tight">
+      <div className="buttons">
         <Button type="submit" busy={pending}>
           {pending ? t('link.pending') : t('link.submit')}
         </Button>
@@ -99,6 +97,9 @@ export function LinkAccount({ person, sent, refused, busy }: Linking) {
           {t('cancel')}
         </Button>
       </div>
+      <p className="late" role="status">
+        {late && t('ways.late')}
+      </p>
     </form>
   );
 }

@@ -59,7 +59,8 @@ export function PscForm({
       <h2 className="title">{t('psc.title')}</h2>
       {failure && <FailureAlert failure={failure} />}
       {failure?.code === 'Psc_NoEcps' && <Activation failure={failure} onActivate={onActivate} />}
-      <p className="fields__intro" role="status">
+      {!failure && <Warning />}
+      <p className="fields__check" role="status">
         {checking && !failure && t('psc.identifier.check')}
       </p>
       <Field
@@ -74,11 +75,6 @@ export function PscForm({
         readOnly={busy}
         value={request.identifier}
         onChange={(event) => onRequest({ ...request, identifier: event.currentTarget.value })}
-        beside={
-          <Button type="submit" busy={busy}>
-            {busy ? t('psc.pending') : t('psc.submit')}
-          </Button>
-        }
       />
       {psc.channels.length > 1 && (
         <Choices
@@ -111,15 +107,19 @@ export function PscForm({
           </span>
         </span>
       </label>
+      <div className="buttons buttons--sticky">
+        <Button type="submit" busy={busy}>
+          {busy ? t('psc.pending') : t('psc.submit')}
+        </Button>
+        {busy && (
+          <Button priority="secondary" onClick={cancelSignIn}>
+            {t('cancel')}
+          </Button>
+        )}
+      </div>
       <p className="late" role="status">
         {late && t('ways.late')}
       </p>
-      {busy && (
-        <Button priority="secondary" onClick={cancelSignIn}>
-          {t('cancel')}
-        </Button>
-      )}
-      <Warning />
       {failure?.code !== 'Psc_NoEcps' && <Activation failure={failure} onActivate={onActivate} />}
     </form>
   );

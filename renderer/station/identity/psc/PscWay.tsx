@@ -5,7 +5,7 @@ import type { SignInView } from '../../../../electron/ipc/views.ts';
 import { stationBridge } from '../../../ui/bridge.ts';
 import { useAsking } from '../../../ui/use-intent.ts';
 import type { PscRequest, Typed } from '../OtherWay.tsx';
-import { failureOf } from '../use-way.ts';
+import { failureOf } from '../progress.ts';
 import { BrowserForm } from './BrowserForm.tsx';
 import { BrowserWaiting } from './BrowserWaiting.tsx';
 import { CompareDigits } from './CompareDigits.tsx';
