@@ -3,7 +3,8 @@ import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.
 import type { PresentCard } from './card-presence.ts';
 import { GrantKeeper } from './grant-keeper.ts';
 import type { Grant, IdentityProvider } from './ports.ts';
-import { attemptOf, reduceSession, type Session, type SessionEvent, signedOut } from './session.ts';
+import { reduceSession } from './reduce-session.ts';
+import { attemptOf, type Session, type SessionEvent, signedOut } from './session.ts';
 import { type SessionState, type SignInProgress, toSessionState } from './session-state.ts';
 
 /** A sign-in under way, as the way that makes it sees it: aborted once the session waits for it no more. */

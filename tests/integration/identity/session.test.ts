@@ -93,7 +93,9 @@ describe('an operator', () => {
   it('changes the profile without signing in again, but not to one that the bound phone refuses', async () => {
     await signInAs('arm-1');
     await identity.claimPhone('1501');
-    expect(await identity.changeProfile('arm-samu98')).toEqual(fail('Phone_BindingRefused'));
+    expect(await identity.changeProfile('arm-samu98')).toEqual(
+      fail('Phone_BindingRefused', { number: '1501' }),
+    );
     expect(identity.state.get()).toMatchObject({ phone: '1501', profile: { id: 'arm-samu00' } });
     await identity.releasePhone();
     expect(await identity.changeProfile('arm-samu98')).toEqual(ok());

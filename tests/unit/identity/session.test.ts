@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
+import { reduceSession } from '../../../electron/identity/reduce-session.ts';
 import {
   attemptOf,
   cardInUse,
   isWorking,
-  reduceSession,
   type Session,
   type SessionEvent,
   signedOut,
@@ -104,6 +104,9 @@ const byPassword = after(started(1, 'otp'), granted(1), chosen, bound);
 const lockedByPassword = reduceSession(byPassword, idle);
 const degraded = after(submitted(1, 'card-a'), opened(1), bound);
 
+const portalBack: SessionEvent = { type: 'portal-seen', back: true };
+const completing: SessionEvent = { type: 'completion-started', attempt: 2 };
+
 /** Ways into a life that chance alone seldom finds. */
 const starts: readonly Session[] = [
   signedOut,
@@ -120,10 +123,7 @@ const starts: readonly Session[] = [
   reduceSession(lockedByPassword, submitted(2, 'card-b')),
   degraded,
   reduceSession(degraded, removed),
-  [{ type: 'portal-seen', back: true } as const, { type: 'completion-started', attempt: 2 } as const].reduce(
-    reduceSession,
-    degraded,
-  ),
+  [portalBack, completing].reduce(reduceSession, degraded),
 ];
 
 /** Each step of a random life: the session before, what happened, the session after. */
@@ -352,17 +352,17 @@ describe('a session', () => {
 
 describe('a session without the provider', () => {
   it('stays open when its completion fails, and says why', () => {
-    const completing = reduceSession(degraded, { type: 'completion-started', attempt: 2 });
-    expect(toSessionState(completing, null)).toMatchObject({ degraded: { busy: true, failure: null } });
-    expect(toSessionState(reduceSession(completing, failed(2)), null)).toMatchObject({
+    const busy = reduceSession(degraded, completing);
+    expect(toSessionState(busy, null)).toMatchObject({ degraded: { busy: true, failure: null } });
+    expect(toSessionState(reduceSession(busy, failed(2)), null)).toMatchObject({
       kind: 'signed-in',
       degraded: { busy: false, failure: { code: 'Card_PinWrong' } },
     });
   });
 
   it('is whole once the provider vouches for the person', () => {
-    const completing = reduceSession(degraded, { type: 'completion-started', attempt: 2 });
-    expect(reduceSession(completing, granted(2))).toMatchObject({
+    const busy = reduceSession(degraded, completing);
+    expect(reduceSession(busy, granted(2))).toMatchObject({
       kind: 'signed-in',
       degraded: null,
       phone: '1501',
@@ -370,19 +370,19 @@ describe('a session without the provider', () => {
   });
 
   it('ends when the provider knows the card as somebody else’s, or gives no profile', () => {
-    const completing = reduceSession(degraded, { type: 'completion-started', attempt: 2 });
-    expect(reduceSession(completing, granted(2, profiles, 'person-2'))).toMatchObject({
+    const busy = reduceSession(degraded, completing);
+    expect(reduceSession(busy, granted(2, profiles, 'person-2'))).toMatchObject({
       kind: 'signed-out',
       failure: { code: 'Identity_PersonUnknown' },
     });
-    expect(reduceSession(completing, granted(2, []))).toMatchObject({
+    expect(reduceSession(busy, granted(2, []))).toMatchObject({
       failure: { code: 'Identity_NoProfile' },
     });
   });
 
   it('forgets a completion that a lock overtakes, and keeps its profile', () => {
-    const completing = reduceSession(degraded, { type: 'completion-started', attempt: 2 });
-    const pulled = reduceSession(completing, removed);
+    const busy = reduceSession(degraded, completing);
+    const pulled = reduceSession(busy, removed);
     expect(pulled).toMatchObject({ kind: 'locked', degraded: { attempt: null } });
     expect(reduceSession(pulled, granted(2))).toBe(pulled);
     expect(reduceSession(degraded, { type: 'profile-changed', profileId: 'p2' })).toBe(degraded);
