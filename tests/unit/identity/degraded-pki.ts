@@ -53,7 +53,7 @@ export interface Issued {
 }
 
 /** A certificate; from a year ago, for two years, unless told. */
-export function issue({
+export async function issue({
   subject,
   issuer,
   key,
@@ -61,12 +61,16 @@ export function issue({
   extensions,
   ...more
 }: Issued): Promise<X509Certificate> {
+  const hash = more.hash ?? RSA.hash;
+  // A key of WebCrypto signs with one hash only.
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', signedBy.privateKey);
+  const signingKey = await crypto.subtle.importKey('pkcs8', pkcs8, { ...RSA, hash }, false, ['sign']);
   return X509CertificateGenerator.create({
     subject,
     issuer,
     publicKey: key.publicKey,
-    signingKey: signedBy.privateKey,
-    signingAlgorithm: { ...RSA, hash: more.hash ?? 'SHA-256' },
+    signingKey,
+    signingAlgorithm: { ...RSA, hash },
     notBefore: new Date(more.from ?? Date.now() - 365 * DAY_MS),
     notAfter: new Date(more.to ?? Date.now() + 365 * DAY_MS),
     ...(more.serialNumber ? { serialNumber: more.serialNumber } : {}),
