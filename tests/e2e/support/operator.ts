@@ -1,14 +1,22 @@
 import type { Page } from 'playwright-core';
+import { type AccountMenu, accountMenuOf } from './account-menu.ts';
 import type { Bandeau } from './application.ts';
+import { type SignInWays, signInWaysOf } from './sign-in-ways.ts';
 
 /** What a person does at the station, by what is written on the screen. */
-export interface Operator {
+export interface Operator extends SignInWays, AccountMenu {
   readonly station: Page;
   /** In training: takes a card from the panel and puts it into the simulated reader. */
   insertTrainingCard(name: string): Promise<void>;
   removeTrainingCard(): Promise<void>;
   /** In training: chooses one of the faults that the panel offers. */
   simulateDamage(damage: string): Promise<void>;
+  /** In training: the code of the message that arrived last on somebody's telephone or in their mailbox. */
+  receivedCode(): Promise<string>;
+  /** In training: what somebody answers on the simulated e-CPS. */
+  answerEcps(name: string, answer: 'accept' | 'refuse'): Promise<void>;
+  /** In training: lets the portal go away, or come back. */
+  cutPortal(cut: boolean): Promise<void>;
   typePin(pin: string): Promise<void>;
   chooseProfile(entity: string): Promise<void>;
   bindPhone(number: string): Promise<void>;
@@ -27,6 +35,8 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
   };
   return {
     station,
+    ...signInWaysOf(station),
+    ...accountMenuOf(station),
     insertTrainingCard: async (name) => {
       await openTrainingPanel();
       await station.getByRole('button', { name: `Insérer la carte de ${name}` }).click();
@@ -38,6 +48,20 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
     simulateDamage: async (damage) => {
       await openTrainingPanel();
       await station.getByRole('combobox', { name: 'Simuler une panne' }).selectOption(damage);
+    },
+    receivedCode: async () => {
+      await openTrainingPanel();
+      const copy = station.getByRole('button', { name: /^Copier le code/ }).first();
+      return (await copy.getAttribute('aria-label'))?.replace('Copier le code ', '') ?? '';
+    },
+    answerEcps: async (name, answer) => {
+      await openTrainingPanel();
+      const verb = { accept: 'Accepter', refuse: 'Refuser' }[answer];
+      await station.getByRole('button', { name: `${verb} la demande de ${name}` }).click();
+    },
+    cutPortal: async (cut) => {
+      await openTrainingPanel();
+      await station.getByRole('checkbox', { name: 'Couper le portail' }).setChecked(cut);
     },
     typePin: async (pin) => {
       const field = station.getByRole('textbox', { name: /Code PIN/ });
