@@ -158,6 +158,25 @@ describe('signing in by password', () => {
     expect(state()).toEqual({ kind: 'signed-out', failure: null });
   });
 
+  it('is given up while the profile is chosen: the tokens are revoked; a card that is pulled then is nothing', async () => {
+    const { identity, reader, revoked, state } = await conversation(enterCode);
+    await identity.submitCode(bytes('123456'));
+    reader.remove();
+    expect(state().kind).toBe('choosing-profile');
+    expect(await identity.cancel()).toEqual(ok());
+    expect(state()).toEqual({ kind: 'signed-out', failure: null });
+    expect(revoked).toHaveLength(1);
+  });
+
+  it('is given up at each question, and may be started again', async () => {
+    for (const challenge of [choose, enterCode, newPassword]) {
+      const { identity, state } = await conversation(challenge);
+      expect(await identity.signOut()).toEqual(ok());
+      expect(state()).toEqual({ kind: 'signed-out', failure: null });
+      expect(await identity.startOtp('camille.exemple', bytes('secret'))).toEqual(ok());
+    }
+  });
+
   it('is over after a bug, which is passed on', async () => {
     const { identity, state } = await conversation(enterCode, Promise.reject(new Error('a bug')));
     const code = bytes('123456');

@@ -204,6 +204,32 @@ describe('linking a PSC identity to an account', () => {
     expect(await identity.startPsc(request)).toEqual(ok());
   });
 
+  it('is also asked of who came by the browser', async () => {
+    const { identity, state } = scriptedStation({ provider: { signInWithBrowser: async () => unlinked() } });
+    await identity.startPscInBrowser();
+    await settled();
+    expect(state()).toMatchObject({ kind: 'signing-in', progress: { way: 'psc', step: 'link' } });
+  });
+
+  it('unlocks nothing for somebody else, whose link is followed', async () => {
+    const { identity, state } = scriptedStation({
+      provider: {
+        awaitPsc: async () => unlinked(),
+        completeLink: async () => ok(grantOf('person-2', 'psc')),
+      },
+    });
+    await identity.startOtp('camille.exemple', Buffer.from('secret'));
+    await identity.submitCode(Buffer.from('123456'));
+    await identity.chooseProfile('p1');
+    await identity.lockIdle();
+    await identity.startPsc(request);
+    await settled();
+    expect(state()).toMatchObject({ kind: 'locked', progress: { step: 'link' } });
+    await identity.requestLink('somebody.else@exemple.fr');
+    await vi.waitFor(() => expect(state()).toMatchObject({ failure: { code: 'Identity_OtherPerson' } }));
+    expect(state()).toMatchObject({ kind: 'locked', person: { subject: 'person-1' }, progress: null });
+  });
+
   it('that PSC decides after it was given up gives the tokens back', async () => {
     const decision = later<Result<PscOutcome>>();
     const { identity, revoked } = scriptedStation({ provider: { awaitPsc: () => decision.promise } });
