@@ -9,6 +9,7 @@ import {
   KeyUsagesExtension,
   type X509Certificate,
   X509CertificateGenerator,
+  X509CrlGenerator,
 } from '@peculiar/x509';
 import type { TrainingCard } from '../../../native/card/protocol.ts';
 import type { DirectoryPerson } from './people.ts';
@@ -35,6 +36,10 @@ export interface TrainingAuthority {
   readonly root: X509Certificate;
   /** Makes a card: a fresh RSA 2048 key (100-300 ms) and its certificate chain. */
   issue(person: DirectoryPerson, options?: CardOptions): Promise<TrainingCard>;
+  /** The authorities of the cards, PEM. */
+  readonly certificates: string;
+  /** The list of revoked cards as of now (RFC 5280 §5), DER, signed by the issuing authority; good for a day. */
+  revocationList(): Promise<Uint8Array>;
 }
 
 /** Makes the authority. Its own keys are elliptic: nobody waits for them at start. */
@@ -64,8 +69,22 @@ export async function createTrainingAuthority(): Promise<TrainingAuthority> {
     extensions: authorityExtensions(0),
   });
 
+  const revoked: { readonly serialNumber: string; readonly revocationDate: Date }[] = [];
+
   return {
     root,
+    certificates: `${root.toString('pem')}\n${issuing.toString('pem')}\n`,
+    revocationList: async () => {
+      const list = await X509CrlGenerator.create({
+        issuer: issuing.subjectName,
+        thisUpdate: new Date(),
+        nextUpdate: new Date(Date.now() + DAY),
+        entries: revoked,
+        signingKey: issuingKeys.privateKey,
+        signingAlgorithm: CA_KEY,
+      });
+      return new Uint8Array(list.rawData);
+    },
     issue: async (person, options = {}) => {
       const keys = await crypto.subtle.generateKey(CARD_KEY, true, ['sign', 'verify']);
       const leaf = await X509CertificateGenerator.create({
@@ -83,6 +102,9 @@ export async function createTrainingAuthority(): Promise<TrainingAuthority> {
           new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth, SMARTCARD_LOGON]),
         ],
       });
+      if (person.standing === 'revoked') {
+        revoked.push({ serialNumber: leaf.serialNumber, revocationDate: new Date() });
+      }
       return {
         id: person.id,
         pin: person.card.pin,

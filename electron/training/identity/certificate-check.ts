@@ -11,40 +11,54 @@ import {
 
 const LONGEST_CHAIN = 5;
 
+export type LeafVerdict =
+  | { readonly ok: true; readonly leaf: X509Certificate }
+  /** `certificate-expired`: an authority vouches for the card, which is too old. */
+  | { readonly ok: false; readonly reason: 'certificate-not-accepted' | 'certificate-expired' };
+
+const notAccepted: LeafVerdict = { ok: false, reason: 'certificate-not-accepted' };
+
 /**
  * The leaf of `x5c` (RFC 7515 §4.1.6: base64 DER, leaf first) when it is a card's authentication
- * certificate that one of `anchors` vouches for at `date` (RFC 5280 §6); null otherwise.
+ * certificate that one of `anchors` vouches for at `date` (RFC 5280 §6).
  */
-export async function acceptedLeaf(
+export async function judgeLeaf(
   x5c: readonly string[],
   anchors: readonly X509Certificate[],
   date: Date,
-): Promise<X509Certificate | null> {
-  if (x5c.length === 0 || x5c.length > LONGEST_CHAIN) return null;
+): Promise<LeafVerdict> {
+  if (x5c.length === 0 || x5c.length > LONGEST_CHAIN) return notAccepted;
   try {
     const [leaf, ...others] = x5c.map((der) => new X509Certificate(der));
-    if (!leaf || !isForAuthentication(leaf)) return null;
+    if (!leaf || !isForAuthentication(leaf)) return notAccepted;
     const builder = new X509ChainBuilder({ certificates: [...others, ...anchors] });
     const chain = await builder.build(leaf);
-    return (await isVouchedFor([...chain], anchors, date)) ? leaf : null;
+    if (!(await isVouchedFor([...chain], anchors, date))) return notAccepted;
+    if (leaf.notAfter < date) return { ok: false, reason: 'certificate-expired' };
+    return isValid(leaf, date) ? { ok: true, leaf } : notAccepted;
   } catch {
-    return null;
+    return notAccepted;
   }
 }
 
+/** Whether the chain leads to an anchor; the leaf's own dates are not looked at. */
 async function isVouchedFor(
   chain: readonly X509Certificate[],
   anchors: readonly X509Certificate[],
   date: Date,
 ): Promise<boolean> {
   for (const [index, certificate] of chain.entries()) {
-    if (certificate.notBefore > date || certificate.notAfter < date) return false;
+    if (index > 0 && !isValid(certificate, date)) return false;
     if (anchors.some((anchor) => anchor.equal(certificate))) return index > 0;
     const issuer = chain[index + 1];
     if (!issuer || !isAuthority(issuer, index)) return false;
     if (!(await certificate.verify({ publicKey: issuer, signatureOnly: true }))) return false;
   }
   return false;
+}
+
+function isValid({ notBefore, notAfter }: X509Certificate, date: Date): boolean {
+  return notBefore <= date && date <= notAfter;
 }
 
 /** `below` counts the authorities between this one and the leaf. */

@@ -1,11 +1,12 @@
 import { InvalidGrant } from 'oidc-provider/lib/helpers/errors.js';
 import type { Provider } from 'oidc-provider/lib/provider.js';
 import { z } from 'zod';
-import type { AssertionOutcome, RefusalReason } from './assertion-check.ts';
+import type { AssertionOutcome } from './assertion-check.ts';
+import { type Grants, givenScope } from './grants.ts';
+import type { RefusalReasons } from './refusal-reasons.ts';
 
 export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-const grantedScopes = ['openid', 'profile', 'offline_access'];
 const parametersSchema = z.object({
   assertion: z
     .string()
@@ -14,46 +15,41 @@ const parametersSchema = z.object({
   scope: z.string().default('openid'),
 });
 
+export interface JwtBearerOptions {
+  readonly check: (assertion: string) => Promise<AssertionOutcome>;
+  readonly grants: Grants;
+  readonly reasons: RefusalReasons;
+  /** Told of each person who has signed in by card. */
+  readonly onCard: (personId: string) => void;
+}
+
 /**
  * Registers the JWT bearer grant (RFC 7523 §2.1): `check` judges the assertion. A refusal is
  * `invalid_grant` with its `reason` beside it.
  */
-export function registerJwtBearerGrant(
-  provider: Provider,
-  check: (assertion: string) => Promise<AssertionOutcome>,
-): void {
-  const refusals = new WeakMap<object, RefusalReason>();
-  const refuse = (request: object, reason: RefusalReason): InstanceType<typeof InvalidGrant> => {
-    refusals.set(request, reason);
-    return new InvalidGrant(reason);
-  };
-
-  provider.use(async (ctx, next) => {
-    await next();
-    const reason = refusals.get(ctx.req);
-    if (reason !== undefined && isRecord(ctx.body)) ctx.body = { ...ctx.body, reason };
-  });
-
+export function registerJwtBearerGrant(provider: Provider, options: JwtBearerOptions): void {
+  const { check, grants, reasons, onCard } = options;
   provider.registerGrantType(
     JWT_BEARER,
     async (ctx) => {
       const parameters = parametersSchema.safeParse(ctx.oidc.params);
-      if (!parameters.success) throw refuse(ctx.req, 'assertion-malformed');
-      const outcome = await check(parameters.data.assertion);
-      if (!outcome.ok) throw refuse(ctx.req, outcome.reason);
+      const outcome: AssertionOutcome = parameters.success
+        ? await check(parameters.data.assertion)
+        : { ok: false, reason: 'assertion-malformed' };
+      if (!outcome.ok) throw reasons.note(ctx.req, new InvalidGrant(outcome.reason), outcome.reason);
 
       const { client } = ctx.oidc;
       const { id: accountId, givenName, familyName } = outcome.person;
-      const asked = parameters.data.scope.split(' ');
-      const scope = grantedScopes.filter((name) => asked.includes(name)).join(' ');
-      const grant = new provider.Grant({ accountId, clientId: client.clientId });
-      grant.addOIDCScope(scope);
-      const issued = { accountId, client, grantId: await grant.save(), gty: JWT_BEARER, scope };
+      const scope = givenScope(parameters.data?.scope ?? '');
+      const { clientId } = client;
+      const grantId = await grants.open({ accountId, clientId, scope, method: 'card' });
+      const issued = { accountId, client, grantId, gty: JWT_BEARER, scope };
       const accessToken = new provider.AccessToken(issued);
       const idToken = new provider.IdToken({}, { ctx });
       idToken.set('sub', accountId);
       idToken.set('given_name', givenName);
       idToken.set('family_name', familyName);
+      onCard(accountId);
       ctx.body = {
         access_token: await accessToken.save(),
         expires_in: accessToken.expiration,
@@ -65,8 +61,4 @@ export function registerJwtBearerGrant(
     },
     ['assertion', 'scope'],
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -8,6 +8,43 @@ const profileSchema = z.strictObject({
   id: text,
   role: text,
   entity: z.strictObject({ id: text, name: text }),
+  /** What it may do besides working. */
+  rights: z.array(z.enum(['sign-in-journal'])).default([]),
+});
+
+const channelSchema = z.strictObject({
+  /** E.164 for a telephone. */
+  value: text,
+  /** False where codes do not arrive any more. */
+  usable: z.boolean().default(true),
+});
+
+const accountSchema = z.strictObject({
+  password: z
+    .strictObject({
+      value: text,
+      /** How many days ago it was chosen. */
+      age: z.int().min(0).default(0),
+      /** Given by the support: to be replaced at once. */
+      temporary: z.boolean().default(false),
+    })
+    .nullable()
+    .default(null),
+  phone: channelSchema.nullable().default(null),
+  email: channelSchema.nullable().default(null),
+  /** Too many wrong passwords in the past: only the support opens it again. */
+  frozen: z.boolean().default(false),
+  /** Whether the person has signed in by card before. */
+  cardUsed: z.boolean().default(true),
+});
+
+const pscSchema = z.strictObject({
+  /** Without the 8 that makes it a national id. */
+  rpps: z.string().regex(/^\d{11}$/),
+  /** Whether an e-CPS is active on the person's telephone. */
+  ecps: z.boolean().default(true),
+  /** Whether this identity is tied to the person's account. */
+  linked: z.boolean().default(true),
 });
 
 const personSchema = z.strictObject({
@@ -27,6 +64,9 @@ const personSchema = z.strictObject({
   /** `unknown`: the portal has no account; `revoked`: the card is on the revocation list. */
   standing: z.enum(['known', 'unknown', 'revoked']).default('known'),
   profiles: z.array(profileSchema),
+  account: accountSchema.prefault({}),
+  /** Null for those whom Pro Santé Connect does not know. */
+  psc: pscSchema.nullable().default(null),
 });
 
 const phoneSchema = z.strictObject({
@@ -51,3 +91,19 @@ export const directorySchema = z.strictObject({
 export type Directory = z.infer<typeof directorySchema>;
 export type DirectoryPerson = z.infer<typeof personSchema>;
 export type DirectoryPhone = z.infer<typeof phoneSchema>;
+
+/** What a person types to sign in by password: `prénom.nom`, without accents or spaces. */
+export function identifierOf({
+  givenName,
+  familyName,
+}: Pick<DirectoryPerson, 'givenName' | 'familyName'>): string {
+  return normaliseIdentifier(`${givenName}.${familyName}`);
+}
+
+/** The same for what was typed: upper case, accents and spaces do not matter. */
+export function normaliseIdentifier(typed: string): string {
+  return typed
+    .normalize('NFD')
+    .replace(/\p{M}|\s/gu, '')
+    .toLowerCase();
+}

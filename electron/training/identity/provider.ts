@@ -1,18 +1,36 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
 import type { X509Certificate } from '@peculiar/x509';
-import type { Configuration } from 'oidc-provider';
 import { Provider } from 'oidc-provider/lib/provider.js';
+import type { DegradedSession } from '../../identity/ports.ts';
+import { AccountLinks } from './account/account-links.ts';
+import { Accounts } from './account/accounts.ts';
+import { ChannelTests } from './account/channel-tests.ts';
+import { codeSender } from './account/code-sender.ts';
+import type { Deliver } from './account/delivery.ts';
+import { PasswordSignIn } from './account/password-sign-in.ts';
+import { type Timing, usualTiming } from './account/timing.ts';
+import { accountRoutes } from './account-routes.ts';
 import { checkAssertion } from './assertion-check.ts';
-import { JWT_BEARER, registerJwtBearerGrant } from './jwt-bearer-grant.ts';
+import { serveChallenges } from './challenge-endpoint.ts';
+import { CLIENT_ID, providerConfiguration, REDIRECT_URI, type SigningKey } from './configuration.ts';
+import { EcpsInbox, type EcpsRequest } from './ecps.ts';
+import { Grants } from './grants.ts';
+import { serveInteractions } from './interactions.ts';
+import { registerJwtBearerGrant } from './jwt-bearer-grant.ts';
+import { linkRoutes } from './link-routes.ts';
+import { startListener } from './listener.ts';
 import { OneTimeValues } from './one-time-values.ts';
 import type { Directory } from './people.ts';
+import { PhoneClaims } from './phone-claims.ts';
+import { keepPollPace } from './poll-pace.ts';
 import { servePortal } from './portal.ts';
-import { memoryStore } from './store.ts';
+import { LINK_PATH, REVOCATION_LIST_PATH, servePublicFiles } from './public-files.ts';
+import { RefusalReasons } from './refusal-reasons.ts';
+import { BearerGate, type Route } from './routes.ts';
+import { workRoutes } from './work-routes.ts';
 
-const CLIENT_ID = 'bandeau';
+export { createSigningKey, type SigningKey } from './configuration.ts';
+
 const NONCE_LIFETIME = 120;
-const SHIFT = 12 * 3_600;
 
 /** A step around every request, in the manner of Koa: what the stand breaks, it breaks here. */
 export type Middleware = Parameters<Provider['use']>[0];
@@ -25,119 +43,123 @@ export interface IdentityServerOptions {
   readonly port?: number;
   /** Seconds that an access token lives; 300 by default. */
   readonly accessTokenLifetime?: number;
+  /** What lasts another time than usual. */
+  readonly timing?: Partial<Timing>;
+  /** Carries codes and links to people; by default nothing can be sent. */
+  readonly deliver?: Deliver;
+  /** Makes the list of revoked cards, DER; by default none is published. */
+  readonly revocationList?: () => Promise<Uint8Array>;
+  /** Told when `ecps.requests` is another list. */
+  readonly onEcpsChange?: () => void;
   /** Private JWK (EC P-256) that signs ID tokens; made at start by default. */
   readonly signingKey?: SigningKey;
   readonly middleware?: readonly Middleware[];
-}
-
-export interface SigningKey {
-  readonly kty: 'EC';
-  readonly crv: string;
-  readonly x: string;
-  readonly y: string;
-  readonly d: string;
 }
 
 export interface IdentityServer {
   readonly issuer: string;
   readonly portal: string;
   readonly clientId: string;
+  /** Address of the list of revoked cards. */
+  readonly revocationList: string;
+  /** What waits on people's simulated e-CPS application, and their answers. */
+  readonly ecps: {
+    readonly requests: readonly EcpsRequest[];
+    answer(requestId: string, accept: boolean): Promise<void>;
+  };
+  /** What stations have told of their work without the portal. */
+  degradedSessions(): readonly DegradedSession[];
+  /** Cut off: every connection is dropped at once, those that are open too. */
+  cutOff(broken: boolean): void;
   stop(): Promise<void>;
 }
 
 /** Starts a certified OpenID provider and the portal beside it, on the loopback address only. */
 export async function startIdentityServer(options: IdentityServerOptions): Promise<IdentityServer> {
-  const server = createServer();
-  const issuer = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  const provider = new Provider(issuer, configuration(options));
+  const { directory, anchors, deliver = undeliverable } = options;
+  const { people } = directory;
+  const timing = { ...usualTiming, ...options.timing };
+  const listener = await startListener(options.port ?? 0);
+  const { issuer } = listener;
+  const accounts = new Accounts(people);
+
+  const provider: Provider = new Provider(
+    issuer,
+    providerConfiguration({
+      issuer,
+      directory,
+      timing,
+      accessTokenLifetime: options.accessTokenLifetime ?? 300,
+      ...(options.signingKey ? { signingKey: options.signingKey } : {}),
+      ecps: () => ecps,
+      note: (request, error, reason) => reasons.note(request, error, reason),
+    }),
+  );
   for (const middleware of options.middleware ?? []) provider.use(middleware);
+  const grants = new Grants(provider);
+  const reasons = new RefusalReasons(provider);
+  const ecps: EcpsInbox = new EcpsInbox(
+    provider,
+    (request) => grants.open({ ...request, method: 'psc' }),
+    options.onEcpsChange ?? (() => undefined),
+  );
+  keepPollPace(provider, timing.poll);
 
   const nonces = new OneTimeValues(NONCE_LIFETIME * 1_000);
   const usedAssertions = new OneTimeValues(2 * NONCE_LIFETIME * 1_000);
-  const { directory, anchors } = options;
-  servePortal(provider, { directory, nonces, nonceLifetime: NONCE_LIFETIME });
-  registerJwtBearerGrant(provider, (assertion) => {
-    const audiences = [issuer, `${issuer}/token`];
-    return checkAssertion(assertion, {
-      audiences,
-      anchors,
-      people: directory.people,
-      nonces,
-      usedAssertions,
-    });
+  const rules = { audiences: [issuer, `${issuer}/token`], anchors, people, nonces, usedAssertions };
+  registerJwtBearerGrant(provider, {
+    check: (assertion) => checkAssertion(assertion, rules),
+    grants,
+    reasons,
+    onCard: (personId) => accounts.noteCard(personId),
   });
-  server.on('request', provider.callback());
+
+  const send = codeSender(deliver);
+  const signIn = new PasswordSignIn({ accounts, send, timing });
+  serveChallenges(provider, { signIn, grants, redirectUri: REDIRECT_URI });
+  serveInteractions(provider, { people, grants });
+
+  const claims = new PhoneClaims(directory.phones, async (grantId) => {
+    return (await provider.Grant.find(grantId)) !== undefined;
+  });
+  provider.on('grant.revoked', (_ctx, grantId) => claims.releaseAll(grantId));
+  const links = new AccountLinks(accounts, {
+    deliver,
+    timing,
+    addressOf: (token) => `${issuer}${LINK_PATH}${token}`,
+  });
+  const degradedSessions = new Map<string, DegradedSession>();
+  const gate = new BearerGate({ provider, directory, grants, accounts });
+  servePortal(provider, [
+    nonceRoute(nonces),
+    ...workRoutes(gate, { accounts, claims, degradedSessions }),
+    ...accountRoutes(gate, accounts, new ChannelTests(accounts, send, timing)),
+    ...linkRoutes(gate, links),
+  ]);
+  servePublicFiles(provider, { links, revocationList: options.revocationList ?? null });
+  listener.serve(provider.callback());
 
   return {
     issuer,
     portal: `${issuer}/portal`,
     clientId: CLIENT_ID,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    revocationList: `${issuer}${REVOCATION_LIST_PATH}`,
+    ecps,
+    degradedSessions: () => [...degradedSessions.values()],
+    cutOff: (broken) => listener.cutOff(broken),
+    stop: () => listener.stop(),
   };
 }
 
-/** A private key for ID tokens, of this process only. */
-export function createSigningKey(): SigningKey {
-  const { x, y, d } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
-  if (x === undefined || y === undefined || d === undefined) throw new Error('an EC key without coordinates');
-  return { kty: 'EC', crv: 'P-256', x, y, d };
-}
-
-function configuration(options: IdentityServerOptions): Configuration {
-  const { people } = options.directory;
+function nonceRoute(nonces: OneTimeValues): Route {
   return {
-    adapter: memoryStore(),
-    jwks: { keys: [{ ...(options.signingKey ?? createSigningKey()), alg: 'ES256', use: 'sig' }] },
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
-    clients: [
-      {
-        client_id: CLIENT_ID,
-        token_endpoint_auth_method: 'none',
-        grant_types: [JWT_BEARER, 'refresh_token'],
-        response_types: [],
-        redirect_uris: [],
-        id_token_signed_response_alg: 'ES256',
-      },
-    ],
-    scopes: ['openid', 'profile', 'offline_access'],
-    claims: { openid: ['sub'], profile: ['given_name', 'family_name'] },
-    features: {
-      devInteractions: { enabled: false },
-      revocation: {
-        enabled: true,
-        allowedPolicy: (_ctx, client, token) => 'clientId' in token && token.clientId === client.clientId,
-      },
-      rpInitiatedLogout: { enabled: false },
-      userinfo: { enabled: false },
-    },
-    // Whichever token is given back, the session is over, and its phones are free.
-    revokeGrantPolicy: () => true,
-    findAccount: (_ctx, sub) => {
-      const person = people.find(({ id }) => id === sub);
-      if (!person) return undefined;
-      const { givenName: given_name, familyName: family_name } = person;
-      return { accountId: sub, claims: () => ({ sub, given_name, family_name }) };
-    },
-    ttl: {
-      AccessToken: options.accessTokenLifetime ?? 300,
-      IdToken: 300,
-      RefreshToken: SHIFT,
-      Grant: SHIFT,
-    },
+    method: 'POST',
+    path: /^\/assertion-nonces$/,
+    answer: async () => ({ status: 201, body: { nonce: nonces.issue(), expiresIn: NONCE_LIFETIME } }),
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('no port given'));
-      else resolve(address.port);
-    });
-  });
+async function undeliverable(): Promise<void> {
+  throw new Error('this server sends nothing');
 }

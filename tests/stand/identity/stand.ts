@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { X509Certificate } from '@peculiar/x509';
 import { decodeJwt, importJWK, SignJWT } from 'jose';
+import type { Deliver } from '../../../electron/training/identity/account/delivery.ts';
+import { Inbox, type ReceivedMessage } from '../../../electron/training/identity/account/inbox.ts';
+import type { Timing } from '../../../electron/training/identity/account/timing.ts';
 import type { Directory } from '../../../electron/training/identity/index.ts';
 import {
   createSigningKey,
@@ -29,12 +32,22 @@ export interface IdentityStandOptions {
   readonly port?: number;
   /** Seconds. */
   readonly accessTokenLifetime?: number;
+  /** What lasts another time than usual, in seconds: a test does not wait. */
+  readonly timing?: Partial<Timing>;
+  /** Carries messages besides the inbox; a message that it rejects reaches nobody. */
+  readonly deliver?: Deliver;
+  /** Makes the list of revoked cards, DER. */
+  readonly revocationList?: () => Promise<Uint8Array>;
 }
 
 export interface IdentityStand extends IdentityServer {
   breakWith(fault: IdentityFault | null): void;
   /** How many times each path was asked for. */
   readonly requests: ReadonlyMap<string, number>;
+  /** What arrived on everybody's telephone and mailbox, the newest first. */
+  readonly inbox: { readonly messages: readonly ReceivedMessage[]; follow(messageId: string): Promise<void> };
+  /** The code of the newest message that this person got on that channel. */
+  codeSentTo(personId: string, kind?: ReceivedMessage['kind']): string;
 }
 
 /** The certified provider and portal of training, with other people and another authority, and breakable. */
@@ -71,19 +84,30 @@ export async function startIdentityStand(options: IdentityStandOptions): Promise
     }
   };
 
+  const { authorityPem, deliver, ...others } = options;
+  const inbox = new Inbox();
   const server = await startIdentityServer({
-    directory: options.directory,
-    anchors: certificatesOf(options.authorityPem),
+    ...others,
+    anchors: certificatesOf(authorityPem),
     signingKey,
     middleware: [count, injectFault],
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.accessTokenLifetime === undefined
-      ? {}
-      : { accessTokenLifetime: options.accessTokenLifetime }),
+    deliver: async (message) => {
+      await deliver?.(message);
+      inbox.receive(message);
+    },
   });
   return {
     ...server,
     requests,
+    inbox,
+    codeSentTo: (personId, kind) => {
+      const message = inbox.messages.find(
+        (candidate) => candidate.personId === personId && (kind === undefined || candidate.kind === kind),
+      );
+      const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0];
+      if (code === undefined) throw new Error(`no code was sent to ${personId}`);
+      return code;
+    },
     breakWith: (next) => {
       fault = next;
     },

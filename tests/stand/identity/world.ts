@@ -3,7 +3,11 @@ import {
   createTrainingAuthority,
   type TrainingAuthority,
 } from '../../../electron/training/identity/authority.ts';
-import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
+import {
+  type DirectoryPerson,
+  trainingDirectory,
+  trainingPsc,
+} from '../../../electron/training/identity/index.ts';
 import type { TrainingCard } from '../../../native/card/protocol.ts';
 import { type IdentityStand, type IdentityStandOptions, startIdentityStand } from './stand.ts';
 
@@ -27,6 +31,7 @@ export async function identityWorld(
     ...options,
     directory,
     authorityPem: authority.root.toString('pem'),
+    revocationList: () => authority.revocationList(),
   });
   const cards = new Map<string, Promise<TrainingCard>>();
   const person = (id: string): DirectoryPerson => {
@@ -45,7 +50,10 @@ export async function identityWorld(
     },
     client: (timeout = 3_000) => {
       const { issuer, portal, clientId } = stand;
-      return new OidcIdentityProvider({ issuer, portal, clientId, timeout }, fetch);
+      return new OidcIdentityProvider(
+        { issuer, portal, clientId, timeout, otp: true, psc: trainingPsc },
+        fetch,
+      );
     },
   };
 }

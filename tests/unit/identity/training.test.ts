@@ -6,7 +6,7 @@ import { presenceOf, presentCard } from '../../../electron/identity/card-presenc
 import { backOff, refreshDelay } from '../../../electron/identity/grant-keeper.ts';
 import { unlockChallenge } from '../../../electron/identity/unlock-proof.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
-import { acceptedLeaf } from '../../../electron/training/identity/certificate-check.ts';
+import { judgeLeaf } from '../../../electron/training/identity/certificate-check.ts';
 import { trainingDirectory } from '../../../electron/training/identity/index.ts';
 import { OneTimeValues } from '../../../electron/training/identity/one-time-values.ts';
 import { PhoneClaims } from '../../../electron/training/identity/phone-claims.ts';
@@ -21,6 +21,7 @@ const personOf = (id: string) => {
   return person;
 };
 const card = await authority.issue(personOf('arm-1'));
+const notAccepted = { ok: false, reason: 'certificate-not-accepted' };
 
 describe('the people of training', () => {
   it('have cards of the kinds that a certificate tells, and are told apart by identifier, national id and PIN', () => {
@@ -50,27 +51,30 @@ describe('a training card', () => {
     expect(subject).toContain('title=Personnel santé ou social');
   });
 
-  it('is accepted by its authority, now and not in ten years, and not without the link between', async () => {
+  it('is accepted by its authority, while it is valid, and not without the link between', async () => {
     const x5c = card.chain.map((der) => Buffer.from(der).toString('base64'));
-    const later = new Date(Date.now() + 10 * 365 * 86_400_000);
-    expect(await acceptedLeaf(x5c, [authority.root], new Date())).not.toBeNull();
-    expect(await acceptedLeaf(x5c, [authority.root], later)).toBeNull();
-    expect(await acceptedLeaf(x5c.slice(0, 1), [authority.root], new Date())).toBeNull();
-    expect(await acceptedLeaf(x5c, [(await createTrainingAuthority()).root], new Date())).toBeNull();
+    const later = new Date(Date.now() + 11 * 365 * 86_400_000);
+    const today = new Date();
+    expect(await judgeLeaf(x5c, [authority.root], today)).toMatchObject({ ok: true });
+    expect(await judgeLeaf(x5c.slice(0, 1), [authority.root], today)).toEqual(notAccepted);
+    expect(await judgeLeaf(x5c, [(await createTrainingAuthority()).root], today)).toEqual(notAccepted);
+    const fiveYears = new Date(Date.now() + 5 * 365 * 86_400_000);
+    expect(await judgeLeaf(x5c, [authority.root], fiveYears)).toEqual({
+      ok: false,
+      reason: 'certificate-expired',
+    });
+    expect(await judgeLeaf(x5c, [authority.root], later)).toEqual(notAccepted);
   });
 
   it('an authority is not a card', async () => {
     const x5c = card.chain.slice(1).map((der) => Buffer.from(der).toString('base64'));
-    expect(await acceptedLeaf(x5c, [authority.root], new Date())).toBeNull();
+    expect(await judgeLeaf(x5c, [authority.root], new Date())).toEqual(notAccepted);
   });
 
   it('no garbage is accepted as a chain', async () => {
     const garbage = fc.array(fc.oneof(fc.base64String(), fc.string()), { maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(
-        garbage,
-        async (x5c) => (await acceptedLeaf(x5c, [authority.root], new Date())) === null,
-      ),
+      fc.asyncProperty(garbage, async (x5c) => !(await judgeLeaf(x5c, [authority.root], new Date())).ok),
     );
   });
 });

@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import type { OtpChannel } from '../../../identity/account/account.ts';
+import { checkPassword } from '../../../identity/account/password-rules.ts';
+import { type DirectoryPerson, normaliseIdentifier } from '../people.ts';
+import { type Accounts, passwordPolicy } from './accounts.ts';
+import type { SendCode } from './code-sender.ts';
+import type { Answer, Challenge, Conversation, Refused, SignInRequest, Stage, Step } from './conversation.ts';
+import { masked } from './masked.ts';
+import { codeView, newCode, tryCode } from './one-time-code.ts';
+import { afterWrongPassword, freezeOf, noAttempts } from './sign-in-freeze.ts';
+import type { Timing } from './timing.ts';
+
+const CONVERSATIONS = 1_000;
+const RESET_CHANNELS: readonly OtpChannel[] = ['phone', 'email'];
+
+export interface PasswordSignInOptions {
+  readonly accounts: Accounts;
+  readonly send: SendCode;
+  readonly timing: Timing;
+}
+
+/** Signs people in by identifier, password and code: the conversations of the authorization challenge endpoint. */
+export class PasswordSignIn {
+  readonly #accounts: Accounts;
+  readonly #send: SendCode;
+  readonly #timing: Timing;
+  readonly #open = new Map<string, Conversation>();
+
+  constructor({ accounts, send, timing }: PasswordSignInOptions) {
+    this.#accounts = accounts;
+    this.#send = send;
+    this.#timing = timing;
+  }
+
+  /** An identifier that nobody has is a wrong password, and takes as long. */
+  async start(typed: string, password: string, request: SignInRequest): Promise<Step> {
+    const identifier = normaliseIdentifier(typed);
+    const frozen = this.#refuseFrozen(identifier);
+    if (frozen) return frozen;
+    const person = this.#accounts.find(identifier);
+    const right = await this.#accounts.passwords.isRight(person?.id ?? null, password);
+    if (person && !this.#accounts.passwords.state(person.id).set) {
+      const reason = this.#accounts.needsCardFirst(person) ? 'card-required-first' : 'no-password';
+      return { kind: 'refused', reason };
+    }
+    // Several guesses at once are counted one after the other: the freeze may have come meanwhile.
+    const frozenMeanwhile = this.#refuseFrozen(identifier);
+    if (frozenMeanwhile) return frozenMeanwhile;
+    const { attempts } = this.#accounts;
+    if (!person || !right) {
+      attempts.set(identifier, afterWrongPassword(attempts.get(identifier), this.#timing.freeze, Date.now()));
+      return this.#refuseFrozen(identifier) ?? { kind: 'refused', reason: 'credentials-refused' };
+    }
+    attempts.set(identifier, noAttempts);
+    if (this.#accounts.needsCardFirst(person)) return { kind: 'refused', reason: 'card-required-first' };
+    const [first, ...others] = this.#accounts.usableChannels(person.id);
+    if (!first) return { kind: 'refused', reason: 'no-usable-channel' };
+    const conversation = this.#begin(person, 'sign-in', request);
+    return others.length > 0 ? this.#challenge(conversation) : this.#sendCode(conversation, first.channel);
+  }
+
+  /** The password is forgotten: only who has both channels, and can read both, gets another. */
+  async startReset(typed: string, request: SignInRequest): Promise<Step> {
+    const identifier = normaliseIdentifier(typed);
+    const frozen = this.#refuseFrozen(identifier);
+    if (frozen) return frozen;
+    const person = this.#accounts.find(identifier);
+    if (!person || this.#accounts.usableChannels(person.id).length < RESET_CHANNELS.length) {
+      return { kind: 'refused', reason: 'reset-not-possible' };
+    }
+    if (this.#accounts.needsCardFirst(person)) return { kind: 'refused', reason: 'card-required-first' };
+    return this.#sendCode(this.#begin(person, 'reset', request), 'phone');
+  }
+
+  /** An answer that does not fit the present challenge brings the challenge again. */
+  async answer(id: string, clientId: string, answer: Answer): Promise<Step> {
+    const conversation = this.#open.get(id);
+    if (!conversation || conversation.expiresAt <= Date.now() || conversation.request.clientId !== clientId) {
+      this.#open.delete(id);
+      return { kind: 'over' };
+    }
+    const { stage } = conversation;
+    if (answer.type === 'channel' && stage.kind === 'choose-channel') {
+      return this.#sendCode(conversation, answer.channel);
+    }
+    if (answer.type === 'new-password' && stage.kind === 'new-password') {
+      return this.#takePassword(conversation, answer.password);
+    }
+    if (stage.kind !== 'enter-code') return this.#challenge(conversation);
+    if (answer.type === 'resend') return this.#sendCode(conversation, stage.channel);
+    if (answer.type === 'code') return this.#takeCode(conversation, stage.channel, answer.code);
+    if (answer.type === 'other-channel' && this.#hasChoice(conversation)) {
+      return this.#challenge(this.#update(conversation, { stage: { kind: 'choose-channel' } }));
+    }
+    return this.#challenge(conversation);
+  }
+
+  #begin(person: DirectoryPerson, purpose: Conversation['purpose'], request: SignInRequest): Conversation {
+    for (const [id, { expiresAt }] of this.#open) {
+      if (expiresAt > Date.now() && this.#open.size < CONVERSATIONS) break;
+      this.#open.delete(id);
+    }
+    const conversation: Conversation = {
+      id: randomBytes(32).toString('base64url'),
+      person,
+      purpose,
+      request,
+      expiresAt: Date.now() + this.#timing.conversation * 1_000,
+      stage: { kind: 'choose-channel' },
+      sent: new Map(),
+    };
+    this.#open.set(conversation.id, conversation);
+    return conversation;
+  }
+
+  #update(conversation: Conversation, change: Partial<Pick<Conversation, 'stage' | 'sent'>>): Conversation {
+    const changed = { ...conversation, ...change };
+    this.#open.set(changed.id, changed);
+    return changed;
+  }
+
+  async #sendCode(conversation: Conversation, channel: OtpChannel): Promise<Step> {
+    const { person, sent } = conversation;
+    const { value } = this.#accounts.channel(person.id, channel);
+    const usable = this.#accounts
+      .usableChannels(person.id)
+      .some((candidate) => candidate.channel === channel);
+    if (!usable || value === null) return this.#challenge(conversation);
+    const now = Date.now();
+    const wait = (sent.get(channel)?.resendAt ?? 0) - now;
+    if (wait > 0) {
+      return this.#challenge(conversation, { reason: 'too-early', retryAfter: Math.ceil(wait / 1_000) });
+    }
+    const code = newCode(this.#timing, now);
+    const stage: Stage = { kind: 'enter-code', channel };
+    const waiting = this.#update(conversation, { stage, sent: new Map(sent).set(channel, code) });
+    if (await this.#send({ personId: person.id, channel, value }, code)) return this.#challenge(waiting);
+
+    const lost = { ...code, expiresAt: 0, resendAt: 0, triesLeft: 0 };
+    const failed = this.#update(waiting, {
+      stage: this.#hasChoice(waiting) ? { kind: 'choose-channel' } : stage,
+      sent: new Map(sent).set(channel, lost),
+    });
+    return this.#challenge(failed, { reason: 'send-failed' });
+  }
+
+  #takeCode(conversation: Conversation, channel: OtpChannel, typed: string): Step | Promise<Step> {
+    const { person, purpose, sent } = conversation;
+    const code = sent.get(channel);
+    if (!code) return this.#challenge(conversation, { reason: 'code-expired' });
+    const tried = tryCode(code, typed, Date.now());
+    const after = this.#update(conversation, { sent: new Map(sent).set(channel, tried.code) });
+    if (tried.verdict === 'expired') return this.#challenge(after, { reason: 'code-expired' });
+    if (tried.verdict === 'wrong') {
+      return this.#challenge(after, { reason: 'code-wrong', triesLeft: tried.code.triesLeft });
+    }
+    if (purpose === 'reset') {
+      const next = RESET_CHANNELS[RESET_CHANNELS.indexOf(channel) + 1];
+      return next ? this.#sendCode(after, next) : this.#askPassword(after, 'forgotten');
+    }
+    const reason = this.#accounts.passwords.mustChange(person.id);
+    return reason ? this.#askPassword(after, reason) : this.#grant(after);
+  }
+
+  #askPassword(conversation: Conversation, reason: 'expired' | 'temporary' | 'forgotten'): Step {
+    return this.#challenge(this.#update(conversation, { stage: { kind: 'new-password', reason } }));
+  }
+
+  async #takePassword(conversation: Conversation, password: string): Promise<Step> {
+    const { passwords } = this.#accounts;
+    const { id } = conversation.person;
+    if (checkPassword(password, passwordPolicy).some(({ kept }) => !kept)) {
+      return this.#challenge(conversation, { reason: 'password-too-weak' });
+    }
+    if (await passwords.wasUsed(id, password)) {
+      return this.#challenge(conversation, { reason: 'password-reused' });
+    }
+    if (!this.#open.has(conversation.id)) return { kind: 'over' };
+    passwords.set(id, password);
+    return this.#grant(conversation);
+  }
+
+  #grant({ id, person, request }: Conversation): Step {
+    this.#open.delete(id);
+    return { kind: 'granted', person, request };
+  }
+
+  #hasChoice({ person, purpose }: Conversation): boolean {
+    return purpose === 'sign-in' && this.#accounts.usableChannels(person.id).length > 1;
+  }
+
+  #refuseFrozen(identifier: string): Step | null {
+    const freeze = freezeOf(this.#accounts.attempts.get(identifier), Date.now());
+    if (freeze.kind === 'none') return null;
+    if (freeze.kind === 'definitive') return { kind: 'refused', reason: 'frozen-definitively' };
+    return { kind: 'refused', reason: 'frozen-temporarily', retryAfter: freeze.retryAfter };
+  }
+
+  #challenge(conversation: Conversation, refused: Refused | null = null): Step {
+    return { kind: 'challenge', conversation, challenge: this.#describe(conversation), refused };
+  }
+
+  #describe(conversation: Conversation): Challenge {
+    const { person, purpose, sent, stage } = conversation;
+    if (stage.kind === 'new-password') return { ...stage, policy: passwordPolicy };
+    if (stage.kind === 'choose-channel') {
+      const channels = this.#accounts.usableChannels(person.id).map(({ channel, value }) => ({
+        channel,
+        destination: masked(channel, value),
+      }));
+      return { kind: 'choose-channel', channels };
+    }
+    const { channel } = stage;
+    const code = sent.get(channel) ?? { value: '', expiresAt: 0, resendAt: 0, triesLeft: 0 };
+    return {
+      kind: 'enter-code',
+      channel,
+      destination: masked(channel, this.#accounts.channel(person.id, channel).value ?? ''),
+      ...codeView(code, Date.now()),
+      otherChannel: this.#hasChoice(conversation),
+      position: purpose === 'reset' ? RESET_CHANNELS.indexOf(channel) + 1 : 1,
+      count: purpose === 'reset' ? RESET_CHANNELS.length : 1,
+    };
+  }
+}
