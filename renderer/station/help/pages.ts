@@ -1,9 +1,12 @@
 import calls from '../../../resources/fr/help/bandeau.md?raw';
 import card from '../../../resources/fr/help/carte.md?raw';
+import account from '../../../resources/fr/help/compte.md?raw';
 import ecps from '../../../resources/fr/help/e-cps.md?raw';
 import training from '../../../resources/fr/help/formation.md?raw';
+import journal from '../../../resources/fr/help/journal.md?raw';
 import degraded from '../../../resources/fr/help/mode-degrade.md?raw';
 import otp from '../../../resources/fr/help/otp.md?raw';
+import first from '../../../resources/fr/help/premiere-connexion.md?raw';
 import psc from '../../../resources/fr/help/pro-sante-connect.md?raw';
 import profile from '../../../resources/fr/help/profil.md?raw';
 import problems from '../../../resources/fr/help/que-faire.md?raw';
@@ -24,13 +27,16 @@ function helpPage(markdown: string): HelpPage {
 /** In the order in which a shift meets them. */
 export const helpPages: readonly HelpPage[] = [
   card,
+  first,
   otp,
   psc,
   ecps,
   profile,
   phone,
   calls,
+  account,
   degraded,
   training,
   problems,
+  journal,
 ].map(helpPage);
