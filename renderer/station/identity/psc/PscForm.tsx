@@ -42,9 +42,13 @@ export function PscForm({
   const late = useLate(busy);
   useEscape(() => busy && cancelSignIn());
 
+  const failureCode = failure?.code;
+
   useEffect(() => {
-    if (!busy) field.current?.focus();
-  }, [busy]);
+    if (busy) return;
+    field.current?.focus();
+    if (failureCode) field.current?.closest('form')?.scrollIntoView({ block: 'start' });
+  }, [busy, failureCode]);
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,14 +59,29 @@ export function PscForm({
   };
 
   return (
-    <form className="fields" onSubmit={onSubmit} noValidate aria-busy={busy}>
-      <h2 className="title">{t('psc.title')}</h2>
+    <form className="fields fields--wide" onSubmit={onSubmit} noValidate aria-busy={busy}>
+      <h2 className="fr-sr-only">{t('psc.title')}</h2>
       {failure && <FailureAlert failure={failure} />}
       {failure?.code === 'Psc_NoEcps' && <Activation failure={failure} onActivate={onActivate} />}
       {!failure && <Warning />}
       <p className="fields__check" role="status">
         {checking && !failure && t('psc.identifier.check')}
       </p>
+      {psc.channels.length > 1 && (
+        <Choices
+          legend={t('psc.channel')}
+          name="psc-channel"
+          options={psc.channels.map((channel) => ({
+            id: channel,
+            title: t(`psc.channel.${channel}`),
+          }))}
+          selected={request.channel}
+          onSelect={(id) => {
+            const channel = psc.channels.find((known) => known === id);
+            if (channel) onRequest({ ...request, channel });
+          }}
+        />
+      )}
       <Field
         ref={field}
         label={t('psc.identifier')}
@@ -75,23 +94,12 @@ export function PscForm({
         readOnly={busy}
         value={request.identifier}
         onChange={(event) => onRequest({ ...request, identifier: event.currentTarget.value })}
+        beside={
+          <Button type="submit" busy={busy}>
+            {busy ? t('psc.pending') : t('psc.submit')}
+          </Button>
+        }
       />
-      {psc.channels.length > 1 && (
-        <Choices
-          legend={t('psc.channel')}
-          name="psc-channel"
-          options={psc.channels.map((channel) => ({
-            id: channel,
-            title: t(`psc.channel.${channel}`),
-            detail: t(`psc.channel.${channel}.detail`),
-          }))}
-          selected={request.channel}
-          onSelect={(id) => {
-            const channel = psc.channels.find((known) => known === id);
-            if (channel) onRequest({ ...request, channel });
-          }}
-        />
-      )}
       <label className="remember" htmlFor={rememberId} data-disabled={!psc.canRemember}>
         <input
           id={rememberId}
@@ -107,16 +115,13 @@ export function PscForm({
           </span>
         </span>
       </label>
-      <div className="buttons buttons--sticky">
-        <Button type="submit" busy={busy}>
-          {busy ? t('psc.pending') : t('psc.submit')}
-        </Button>
-        {busy && (
+      {busy && (
+        <div className="buttons">
           <Button priority="secondary" onClick={cancelSignIn}>
             {t('cancel')}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
       <p className="late" role="status">
         {late && t('ways.late')}
       </p>
