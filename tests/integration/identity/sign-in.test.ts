@@ -67,7 +67,7 @@ describe('signing in with a card', () => {
   it('refuses a signature that is not by the key of the certificate', async () => {
     const [mine, theirs] = [await world.card('arm-1'), await world.card('arm-2')];
     const outcome = await world.client().signInWithCard({ chain: mine.chain, sign: signWith(theirs) });
-    expect(outcome).toEqual(fail('Identity_AssertionRefused'));
+    expect(outcome).toEqual(fail('Identity_AssertionSignature'));
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('signing in with a card', () => {
     ['token-other-issuer', 'Identity_TokenIssuer'],
     ['token-other-key', 'Identity_TokenSignature'],
     ['token-missing', 'Identity_AnswerMalformed'],
-    ['nonce-stale', 'Identity_AssertionRefused'],
+    ['nonce-stale', 'Identity_AssertionNonce'],
     ['profiles-garbage', 'Identity_AnswerMalformed'],
     ['failing', 'Identity_ProviderFailing'],
     ['silent', 'Identity_ProviderTimeout'],
@@ -171,6 +171,7 @@ describe('a provider that comes and goes', () => {
       portal: 'http://idp.example/portal',
       clientId: 'bandeau',
       timeout: 500,
+      otp: true,
     };
     const card = await world.card('arm-1');
     let sent = 0;

@@ -28,7 +28,13 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 function signIn(host: string, fetch: Fetch) {
   const issuer = `https://${host}:${port}`;
-  const configuration = { issuer, portal: `${issuer}/portal`, clientId: 'bandeau', timeout: 2_000 };
+  const configuration = {
+    issuer,
+    portal: `${issuer}/portal`,
+    clientId: 'bandeau',
+    timeout: 2_000,
+    otp: true,
+  };
   return new OidcIdentityProvider(configuration, fetch).signInWithCard({
     chain,
     sign: async () => fail('Card_NotAnswering'),
