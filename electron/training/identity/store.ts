@@ -1,5 +1,8 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
+/** Milliseconds that what has expired is still found, so that it can be told from what never was. */
+const GRACE = 600_000;
+
 interface Entry {
   payload: AdapterPayload;
   expiry: number;
@@ -24,7 +27,7 @@ function modelStore(entries: Map<string, Entry>): Adapter {
   };
   return {
     upsert: async (id, payload, expiresIn) => {
-      const expiry = expiresIn === undefined ? Number.POSITIVE_INFINITY : Date.now() + expiresIn * 1_000;
+      const expiry = expiresIn === undefined ? Number.POSITIVE_INFINITY : Date.now() + expiresIn * 1_000 + GRACE;
       entries.set(id, { payload, expiry });
     },
     find: async (id) => {
