@@ -8,7 +8,13 @@ import { createTrainingAuthority } from '../../../electron/training/identity/aut
 import { trainingDirectory } from '../../../electron/training/identity/index.ts';
 
 const issuer = 'https://idp.example';
-const configuration = { issuer, portal: 'https://portal.example/api', clientId: 'bandeau', timeout: 500, otp: true };
+const configuration = {
+  issuer,
+  portal: 'https://portal.example/api',
+  clientId: 'bandeau',
+  timeout: 500,
+  otp: true,
+};
 const discoveryDocument = {
   issuer,
   token_endpoint: `${issuer}/token`,
