@@ -1,6 +1,12 @@
 import texts from '../../resources/fr/training.json' with { type: 'json' };
-import { startTrainingIdentity, trainingDirectory } from './identity/index.ts';
-import type { TrainingReply, TrainingRequest, TrainingWorld } from './protocol.ts';
+import {
+  identifierOf,
+  startTrainingIdentity,
+  type TrainingIdentity,
+  trainingDirectory,
+  trainingPsc,
+} from './identity/index.ts';
+import type { TrainingChanges, TrainingReply, TrainingRequest, TrainingWorld } from './protocol.ts';
 import { startTrainingPhones, type TypicalCaller, typicalCallers } from './telephony/index.ts';
 
 /** Entry of the training process: a provider, a portal, an exchange and its phones, on the loopback address. */
@@ -12,6 +18,46 @@ function isTypicalCaller(id: string): id is TypicalCaller {
   return Object.hasOwn(typicalCallers, id);
 }
 
+const holders: TrainingWorld['holders'] = trainingDirectory.people.map((person) => ({
+  id: person.id,
+  name: nameOf(person.id),
+  kind: person.card.kind,
+  pin: person.card.pin,
+  note: person.note,
+  otp: person.account.password && {
+    identifier: identifierOf(person),
+    password: person.account.password.value,
+  },
+  rpps: person.psc?.rpps ?? null,
+}));
+
+function nameOf(personId: string): string {
+  const person = trainingDirectory.people.find(({ id }) => id === personId);
+  return person ? `${person.givenName} ${person.familyName}` : '';
+}
+
+function changesOf({ inbox, ecps }: TrainingIdentity): TrainingChanges {
+  return {
+    messages: inbox.messages.map(({ id, kind, to, personId, subject, text, at, link }) => ({
+      id,
+      kind,
+      to,
+      name: nameOf(personId),
+      subject: kind === 'email' ? subject : null,
+      text,
+      at,
+      hasLink: link !== undefined,
+    })),
+    ecps: ecps.requests.map(({ id, personId, digits, channel, expiresAt }) => ({
+      id,
+      name: nameOf(personId),
+      digits,
+      channel,
+      expiresAt,
+    })),
+  };
+}
+
 async function start(reply: (message: TrainingReply) => void): Promise<(request: TrainingRequest) => void> {
   const phones = await startTrainingPhones({
     numbers: trainingDirectory.phones.map(({ number, label, registered, remoteControl }) => ({
@@ -21,11 +67,12 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
       remoteControl,
     })),
   });
-  const identity = await startTrainingIdentity({
+  const identity: TrainingIdentity = await startTrainingIdentity({
     phones: trainingDirectory.phones.map((phone) => ({
       ...phone,
       addressOfRecord: phones.addressOfRecord(phone.number),
     })),
+    onChange: () => reply({ type: 'changed', ...changesOf(identity) }),
   });
   const world: TrainingWorld = {
     identity: {
@@ -33,6 +80,8 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
       clientId: identity.clientId,
       portal: identity.portal,
       timeout: answerWithin.identity,
+      otp: true,
+      psc: trainingPsc,
     },
     telephony: {
       servers: [phones.url],
@@ -40,21 +89,30 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
       actionTimeout: answerWithin.action,
     },
     cards: identity.cards,
-    holders: trainingDirectory.people.map(({ id, givenName, familyName, card, note }) => ({
-      id,
-      name: `${givenName} ${familyName}`,
-      kind: card.kind,
-      pin: card.pin,
-      note,
-    })),
+    cardAuthorities: identity.cardAuthorities,
+    revocationLists: [identity.revocationList],
+    holders,
     phones: trainingDirectory.phones.map(({ number, label }) => ({ number, label })),
     callers: Object.entries(texts.callers).map(([id, label]) => ({ id, label })),
   };
   reply({ type: 'ready', world });
-  return ({ callerId, number }) => {
+
+  const call = (callerId: string, number: string) => {
     if (!isTypicalCaller(callerId)) return;
     const { number: from, displayName } = typicalCallers[callerId];
     phones.incomingCall({ number, from, displayName });
+  };
+  return (request) => {
+    switch (request.type) {
+      case 'call':
+        return call(request.callerId, request.number);
+      case 'followLink':
+        return void identity.inbox.follow(request.messageId);
+      case 'answerEcps':
+        return void identity.ecps.answer(request.requestId, request.accept);
+      case 'breakPortal':
+        return identity.cutOff(request.broken);
+    }
   };
 }
 

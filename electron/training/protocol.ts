@@ -1,6 +1,10 @@
 import type { TrainingCard } from '../../native/card/protocol.ts';
 import type { TrainingView } from '../ipc/views.ts';
-import type { IdentityConfiguration, TelephonyConfiguration } from '../settings/configuration.ts';
+import type {
+  CardConfiguration,
+  IdentityConfiguration,
+  TelephonyConfiguration,
+} from '../settings/configuration.ts';
 
 /** What the training process and main say to one another. Types only: both ends are ours and in the same build. */
 
@@ -8,20 +12,31 @@ export interface TrainingWorld {
   readonly identity: IdentityConfiguration;
   readonly telephony: TelephonyConfiguration;
   readonly cards: readonly TrainingCard[];
+  /** The authorities of the cards, PEM. */
+  readonly cardAuthorities: string;
+  /** Addresses of the lists of revoked cards. */
+  readonly revocationLists: CardConfiguration['revocationLists'];
   /** Who the cards belong to, for the training panel. */
   readonly holders: TrainingView['cards'];
   readonly phones: TrainingView['phones'];
   readonly callers: TrainingView['callers'];
 }
 
-/** main → training process: somebody calls the phone of `number`. */
-export interface TrainingRequest {
-  readonly type: 'call';
-  readonly callerId: string;
-  readonly number: string;
-}
+/** What arrived on simulated telephones and mailboxes, and what waits on the simulated e-CPS application. */
+export type TrainingChanges = Pick<TrainingView, 'messages' | 'ecps'>;
+
+/** main → training process */
+export type TrainingRequest =
+  /** Somebody calls the phone of `number`. */
+  | { readonly type: 'call'; readonly callerId: string; readonly number: string }
+  /** The reader of a message opens the link in it. */
+  | { readonly type: 'followLink'; readonly messageId: string }
+  | { readonly type: 'answerEcps'; readonly requestId: string; readonly accept: boolean }
+  /** The provider and the portal drop every connection, or serve again; calls go on. */
+  | { readonly type: 'breakPortal'; readonly broken: boolean };
 
 /** training process → main */
 export type TrainingReply =
   | { readonly type: 'ready'; readonly world: TrainingWorld }
+  | ({ readonly type: 'changed' } & TrainingChanges)
   | { readonly type: 'failed'; readonly reason: string };

@@ -1,10 +1,18 @@
 import { utilityProcess } from 'electron';
-import type { TrainingReply, TrainingRequest, TrainingWorld } from './protocol.ts';
+import { type Observable, Subject } from '../shared/listeners.ts';
+import type { TrainingChanges, TrainingReply, TrainingRequest, TrainingWorld } from './protocol.ts';
 
 export interface Training {
   readonly world: TrainingWorld;
+  readonly changes: Observable<TrainingChanges>;
   /** Makes one of the typical callers call the phone of `number`. */
   call(callerId: string, number: string): void;
+  /** Opens the link of a message, as the person who got it. */
+  followLink(messageId: string): void;
+  /** Accepts or refuses what waits on the simulated e-CPS application. */
+  answerEcps(requestId: string, accept: boolean): void;
+  /** Cuts the provider and the portal off, or brings them back. */
+  breakPortal(broken: boolean): void;
   stop(): void;
 }
 
@@ -18,6 +26,7 @@ const startDeadline = 30_000;
 export function startTraining(entry: string, onEnd: () => void): Promise<Training> {
   const child = utilityProcess.fork(entry, [], { serviceName: 'training', stdio: 'ignore' });
   const send = (request: TrainingRequest) => child.postMessage(request);
+  const changes = new Subject<TrainingChanges>({ messages: [], ecps: [] });
   let stopping = false;
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {
@@ -26,18 +35,27 @@ export function startTraining(entry: string, onEnd: () => void): Promise<Trainin
     }, startDeadline);
     child.on('message', (reply: TrainingReply) => {
       clearTimeout(deadline);
-      if (reply.type === 'failed') {
-        reject(new Error(reply.reason));
-        return;
+      switch (reply.type) {
+        case 'failed':
+          reject(new Error(reply.reason));
+          return;
+        case 'changed':
+          changes.set({ messages: reply.messages, ecps: reply.ecps });
+          return;
+        case 'ready':
+          resolve({
+            world: reply.world,
+            changes,
+            call: (callerId, number) => send({ type: 'call', callerId, number }),
+            followLink: (messageId) => send({ type: 'followLink', messageId }),
+            answerEcps: (requestId, accept) => send({ type: 'answerEcps', requestId, accept }),
+            breakPortal: (broken) => send({ type: 'breakPortal', broken }),
+            stop: () => {
+              stopping = true;
+              child.kill();
+            },
+          });
       }
-      resolve({
-        world: reply.world,
-        call: (callerId, number) => send({ type: 'call', callerId, number }),
-        stop: () => {
-          stopping = true;
-          child.kill();
-        },
-      });
     });
     child.on('exit', (code) => {
       clearTimeout(deadline);

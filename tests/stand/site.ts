@@ -1,10 +1,19 @@
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { X509Certificate } from '@peculiar/x509';
 import type { z } from 'zod';
 import type { configurationSchema } from '../../electron/settings/configuration.ts';
-import type { Directory, DirectoryPerson, DirectoryPhone } from '../../electron/training/identity/index.ts';
+import type { Timing } from '../../electron/training/identity/account/timing.ts';
+import {
+  type Directory,
+  type DirectoryPerson,
+  type DirectoryPhone,
+  identifierOf,
+  trainingPsc,
+} from '../../electron/training/identity/index.ts';
 import { startTrainingPhones, type TrainingPhones } from '../../electron/training/telephony/index.ts';
 import {
   type CardReaders,
@@ -28,6 +37,8 @@ export interface SiteOptions {
   readonly cards?: 'readers' | 'tokens' | 'none';
   /** False: no OpenID provider answers. */
   readonly identity?: boolean;
+  /** What lasts another time than usual at the provider, in seconds. */
+  readonly timing?: Partial<Timing>;
   /** Seconds after which the real phones register again. */
   readonly registrationSeconds?: number;
 }
@@ -39,6 +50,11 @@ export interface SitePerson {
   readonly name: string;
   readonly pin: string;
   readonly profiles: readonly string[];
+  /** For the provider's controls: `site.identity.codeSentTo(id)`. */
+  readonly id: string;
+  readonly otp: { readonly identifier: string; readonly password: string } | null;
+  /** Without the leading 8; null for those whom Pro Santé Connect does not know. */
+  readonly rpps: string | null;
   /** Null where the site has no readers. */
   readonly card: VirtualCard | null;
 }
@@ -78,7 +94,15 @@ const staff = {
     pin: '1234',
     title: 'Personnel santé ou social',
   },
-  profiles: [{ id: 'arm-samu00', role: 'ARM', entity: ENTITY }],
+  profiles: [{ id: 'arm-samu00', role: 'ARM', entity: ENTITY, rights: ['sign-in-journal'] }],
+  account: {
+    password: { value: 'Phare-Du-Stand-15', age: 0, temporary: false },
+    phone: { value: '+33639980101', usable: true },
+    email: { value: 'zoe.essai@stand.example', usable: true },
+    frozen: false,
+    cardUsed: true,
+  },
+  psc: null,
 } satisfies DirectoryPerson;
 
 const doctor = {
@@ -89,7 +113,15 @@ const doctor = {
   note: '',
   standing: 'known',
   card: { kind: 'CPS', nationalId: '899700075064', pin: '2345', title: 'Sage-Femme' },
-  profiles: [{ id: 'mr-samu00', role: 'Médecin régulateur', entity: ENTITY }],
+  profiles: [{ id: 'mr-samu00', role: 'Médecin régulateur', entity: ENTITY, rights: [] }],
+  account: {
+    password: { value: 'Clocher+Du+Stand-33', age: 0, temporary: false },
+    phone: { value: '+33639980102', usable: true },
+    email: null,
+    frozen: false,
+    cardUsed: true,
+  },
+  psc: { rpps: '99700075064', ecps: true, linked: true },
 } satisfies DirectoryPerson;
 
 /**
@@ -97,7 +129,13 @@ const doctor = {
  * provider that trusts the cards of the two people. Whatever fails to start stops the rest.
  */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
-  const { telephony = 'exchange', cards = 'readers', identity = true, registrationSeconds } = options;
+  const {
+    telephony = 'exchange',
+    cards = 'readers',
+    identity = true,
+    timing = {},
+    registrationSeconds,
+  } = options;
   const registration = registrationSeconds === undefined ? {} : { registrationSeconds };
   // In the order of starting; stopped the other way round.
   const started: (() => Promise<void> | void)[] = [];
@@ -154,7 +192,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       phones: NUMBERS.map((number) => directoryPhone(number, domain, exchange)),
     };
     const authorityPem = new X509Certificate(Buffer.from(authority.certificate)).toString('pem');
-    const provider = identity ? await start(startIdentityStand({ directory, authorityPem })) : null;
+    const folder = mkdtempSync(join(tmpdir(), 'bandeau-site-'));
+    started.push(() => rmSync(folder, { recursive: true, force: true }));
+    const authoritiesFile = join(folder, 'card-authorities.pem');
+    writeFileSync(authoritiesFile, authorityPem);
+    shareWithEveryone(folder);
+    const provider = identity ? await start(startIdentityStand({ directory, authorityPem, timing })) : null;
 
     return {
       configuration: {
@@ -165,9 +208,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           issuer: provider?.issuer ?? `http://${NOBODY}`,
           clientId: provider?.clientId ?? 'bandeau',
           portal: provider?.portal ?? `http://${NOBODY}/portal`,
+          psc: trainingPsc,
         },
         telephony: { servers: [exchange?.wsUrl ?? simulatedPhones?.url ?? `ws://${NOBODY}`] },
-        card: { modules: [tokens?.module ?? OPENSC] },
+        card: { modules: [tokens?.module ?? OPENSC], authoritiesFile },
       },
       environment: { ...tokens?.env },
       people,
@@ -191,7 +235,13 @@ function requestOf({ familyName, givenName, card }: DirectoryPerson) {
 function sitePerson(person: DirectoryPerson, card: VirtualCard | null): SitePerson {
   return {
     name: `${person.givenName} ${person.familyName}`,
+    id: person.id,
     pin: person.card.pin,
+    otp: person.account.password && {
+      identifier: identifierOf(person),
+      password: person.account.password.value,
+    },
+    rpps: person.psc?.rpps ?? null,
     profiles: person.profiles.map(({ id }) => id),
     card,
   };
@@ -209,7 +259,7 @@ function directoryPhone(number: string, domain: string, exchange: TelephonyStand
   };
 }
 
-/** The application runs as another user, and these keys sign for nobody but this site. */
+/** The application runs as another user; the keys in here sign for nobody but this site. */
 function shareWithEveryone(folder: string): void {
   execFileSync('chmod', ['-R', 'a+rwX', folder]);
 }

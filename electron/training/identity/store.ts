@@ -27,7 +27,8 @@ function modelStore(entries: Map<string, Entry>): Adapter {
   };
   return {
     upsert: async (id, payload, expiresIn) => {
-      const expiry = expiresIn === undefined ? Number.POSITIVE_INFINITY : Date.now() + expiresIn * 1_000 + GRACE;
+      const expiry =
+        expiresIn === undefined ? Number.POSITIVE_INFINITY : Date.now() + expiresIn * 1_000 + GRACE;
       entries.set(id, { payload, expiry });
     },
     find: async (id) => {
