@@ -3,7 +3,6 @@ import { net } from 'electron';
 import type { CardBackendOptions } from '../native/card/protocol.ts';
 import { authorityFetch, type Fetch } from './identity/index.ts';
 import type {
-  CardConfiguration,
   Configuration,
   IdentityConfiguration,
   TelephonyConfiguration,
@@ -19,7 +18,7 @@ export interface Peers {
   readonly cardTrust: {
     /** PEM, or null where none is configured. */
     readonly authorities: string | null;
-    readonly revocationLists: CardConfiguration['revocationLists'];
+    readonly revocationLists: readonly string[];
   };
   readonly training: Training | null;
 }

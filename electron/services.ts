@@ -137,7 +137,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);
       account.close();
       identity.close();
-      journal.close();
+      await journal.close();
       card.stop();
       peers.training?.stop();
     },

@@ -179,9 +179,14 @@ function cardRemoved(session: Session): Session {
 /** Why an attempt failed is for the one who made it: it goes with the card, but that a card was pulled stays said. */
 function cardChanged(session: Session, cardId: string | null): Session {
   if (session.kind !== 'signed-out' && session.kind !== 'locked') return session;
-  if (session.failure === null) return session;
+  if (session.failure === null || !isOfTheCard(session.failure)) return session;
   const stays = cardId === null && session.failure.code === 'Card_Removed';
   return stays ? session : { ...session, failure: null };
+}
+
+/** The end of a sign-in by code or by PSC is nothing that a card brings or takes away. */
+function isOfTheCard({ code }: Failure): boolean {
+  return code.startsWith('Card_') || code.startsWith('Degraded_') || code.startsWith('Identity_');
 }
 
 /** A call in progress is not the session's affair: `phone` stays through the lock. */

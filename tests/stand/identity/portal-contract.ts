@@ -95,6 +95,7 @@ function checkBody(
   body: string,
 ): readonly string[] {
   if (!content) return body === '' ? [] : ['a body where none is described'];
+  if (body === '') return ['no body where one is described'];
   const described = content[contentType?.split(';')[0] ?? ''];
   if (!described) return [`content type ${contentType} is not described`];
   return faultsOf(ajv.compile(absolute(described.schema)), JSON.parse(body));
