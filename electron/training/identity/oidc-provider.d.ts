@@ -10,9 +10,3 @@ declare module 'oidc-provider/lib/helpers/errors.js' {
   export const InvalidGrant: typeof errors.InvalidGrant;
   export const UnknownUserId: typeof errors.UnknownUserId;
 }
-declare module 'oidc-provider/lib/helpers/interaction_policy/index.js' {
-  import { interactionPolicy } from 'oidc-provider';
-  export const base: typeof interactionPolicy.base;
-  export const Check: typeof interactionPolicy.Check;
-  export const Prompt: typeof interactionPolicy.Prompt;
-}
