@@ -8,6 +8,7 @@ import type { EcpsInbox } from './ecps.ts';
 import { scopes } from './grants.ts';
 import { interactionUrl } from './interactions.ts';
 import { JWT_BEARER } from './jwt-bearer-grant.ts';
+import { messagePage, pageHeaders } from './pages.ts';
 import type { Directory } from './people.ts';
 import { memoryStore } from './store.ts';
 
@@ -78,6 +79,11 @@ export function providerConfiguration(options: ConfigurationOptions): Configurat
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
       ciba: cibaFeature({ directory, timing, inbox: ecps, note }),
+    },
+    renderError: (ctx) => {
+      ctx.set(pageHeaders);
+      ctx.type = 'html';
+      ctx.body = messagePage('requestRefused');
     },
     interactions: { url: (_ctx, { uid }) => interactionUrl(uid) },
     // Whichever token is given back, the session is over, and its phones are free.

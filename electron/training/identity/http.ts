@@ -6,12 +6,11 @@ export interface Answer {
   readonly body?: object;
 }
 
-/** The body of a request, or null when it is longer than `limit` characters. */
+/** The body of a request, or null when it is longer than `limit` characters: it is then read, and not kept. */
 export async function readText(request: IncomingMessage, limit: number): Promise<string | null> {
-  let text = '';
+  let text: string | null = '';
   for await (const chunk of request.setEncoding('utf8')) {
-    text += chunk;
-    if (text.length > limit) return null;
+    text = text === null || text.length + chunk.length > limit ? null : text + chunk;
   }
   return text;
 }

@@ -27,7 +27,7 @@ export const pageHeaders = {
 } as const;
 
 /** A page with a heading and one paragraph. */
-export function messagePage(key: 'linked' | 'linkExpired' | 'interactionOver'): string {
+export function messagePage(key: 'linked' | 'linkExpired' | 'interactionOver' | 'requestRefused'): string {
   const { title, text } = pages[key];
   return page(title, `<p>${escaped(text)}</p>`);
 }
