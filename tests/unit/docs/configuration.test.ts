@@ -51,7 +51,9 @@ describe('docs/configuration.md', () => {
   });
 
   it('explains no key that there is not', () => {
-    const explained = [...page.matchAll(/^\| `((?:identity|telephony|card|helpdesk|session)(?:\.\w+)*)` +\|/gm)];
+    const explained = [
+      ...page.matchAll(/^\| `((?:identity|telephony|card|helpdesk|session)(?:\.\w+)*)` +\|/gm),
+    ];
     expect(explained.map(([, key]) => key).filter((key) => !keys.has(key ?? ''))).toEqual([]);
   });
 
