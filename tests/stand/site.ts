@@ -19,6 +19,7 @@ import {
   type CardReaders,
   makeTestAuthority,
   makeVirtualCard,
+  type SoftHsm,
   startCardReaders,
   startSoftHsm,
   type TestCard,
@@ -39,6 +40,10 @@ export interface SiteOptions {
   readonly identity?: boolean;
   /** What lasts another time than usual at the provider, in seconds. */
   readonly timing?: Partial<Timing>;
+  /** What is not as usual with the two people. */
+  readonly people?: (usual: DirectoryPerson) => DirectoryPerson;
+  /** Whether the provider serves the list of revoked cards. */
+  readonly revocation?: boolean;
   /** Seconds after which the real phones register again. */
   readonly registrationSeconds?: number;
 }
@@ -57,6 +62,10 @@ export interface SitePerson {
   readonly rpps: string | null;
   /** Null where the site has no readers. */
   readonly card: VirtualCard | null;
+  /** Environment in which this card alone is inserted; null where cards are not tokens. */
+  readonly token: Readonly<Record<string, string>> | null;
+  /** Puts the card on the list of those revoked. */
+  revokeCard(): void;
 }
 
 export interface Site {
@@ -81,7 +90,7 @@ const DOMAIN_OF_NOBODY = 'nobody.invalid';
 const NUMBERS = ['1501', '1502'];
 const ENTITY = { id: 'samu00', name: 'Samu 00 – Stand' };
 
-const staff = {
+const usualStaff = {
   id: 'staff',
   familyName: 'ESSAI',
   givenName: 'Zoé',
@@ -105,7 +114,7 @@ const staff = {
   psc: null,
 } satisfies DirectoryPerson;
 
-const doctor = {
+const usualDoctor = {
   id: 'doctor',
   familyName: 'MODELE',
   givenName: 'Ange',
@@ -134,8 +143,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     cards = 'readers',
     identity = true,
     timing = {},
+    people: peopleFrom = (usual) => usual,
+    revocation = false,
     registrationSeconds,
   } = options;
+  const [staff, doctor] = [peopleFrom(usualStaff), peopleFrom(usualDoctor)];
   const registration = registrationSeconds === undefined ? {} : { registrationSeconds };
   // In the order of starting; stopped the other way round.
   const started: (() => Promise<void> | void)[] = [];
@@ -161,8 +173,13 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const staffCard = await authority.issueCpe(requestOf(staff));
     const doctorCard = await authority.issueCps(requestOf(doctor));
     const readers = cards === 'readers' ? await start(startCardReaders()) : null;
-    const tokens = cards === 'tokens' ? await start(startSoftHsm({ cards: [staffCard, doctorCard] })) : null;
-    if (tokens) shareWithEveryone(dirname(tokens.env.SOFTHSM2_CONF));
+    const startTokens = async (inserted: readonly TestCard[]): Promise<SoftHsm> => {
+      const softHsm = await start(startSoftHsm({ cards: inserted }));
+      shareWithEveryone(dirname(softHsm.env.SOFTHSM2_CONF));
+      return softHsm;
+    };
+    const tokens = cards === 'tokens' ? await startTokens([staffCard, doctorCard]) : null;
+    const tokenOf = async (card: TestCard) => tokens && (await startTokens([card])).env;
     const cardIn = (reader: 0 | 1, content: TestCard): VirtualCard | null => {
       if (!readers) return null;
       const card = makeVirtualCard(content, readers.ports[reader]);
@@ -170,8 +187,18 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       return card;
     };
     const people = [
-      sitePerson(staff, cardIn(0, staffCard)),
-      sitePerson(doctor, cardIn(1, doctorCard)),
+      {
+        ...sitePerson(staff),
+        card: cardIn(0, staffCard),
+        token: await tokenOf(staffCard),
+        revokeCard: () => authority.revoke(staffCard),
+      },
+      {
+        ...sitePerson(doctor),
+        card: cardIn(1, doctorCard),
+        token: await tokenOf(doctorCard),
+        revokeCard: () => authority.revoke(doctorCard),
+      },
     ] as const;
 
     const exchange =
@@ -197,7 +224,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const authoritiesFile = join(folder, 'card-authorities.pem');
     writeFileSync(authoritiesFile, authorityPem);
     shareWithEveryone(folder);
-    const provider = identity ? await start(startIdentityStand({ directory, authorityPem, timing })) : null;
+    const lists = revocation ? { revocationList: () => authority.revocationList() } : {};
+    const provider = identity
+      ? await start(startIdentityStand({ directory, authorityPem, timing, ...lists }))
+      : null;
 
     return {
       configuration: {
@@ -211,7 +241,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           psc: trainingPsc,
         },
         telephony: { servers: [exchange?.wsUrl ?? simulatedPhones?.url ?? `ws://${NOBODY}`] },
-        card: { modules: [tokens?.module ?? OPENSC], authoritiesFile },
+        card: {
+          modules: [tokens?.module ?? OPENSC],
+          authoritiesFile,
+          revocationLists: provider && revocation ? [provider.revocationList] : [],
+        },
       },
       environment: { ...tokens?.env },
       people,
@@ -232,7 +266,7 @@ function requestOf({ familyName, givenName, card }: DirectoryPerson) {
   return { familyName, givenName, pin: card.pin };
 }
 
-function sitePerson(person: DirectoryPerson, card: VirtualCard | null): SitePerson {
+function sitePerson(person: DirectoryPerson): Omit<SitePerson, 'card' | 'token' | 'revokeCard'> {
   return {
     name: `${person.givenName} ${person.familyName}`,
     id: person.id,
@@ -243,7 +277,6 @@ function sitePerson(person: DirectoryPerson, card: VirtualCard | null): SitePers
     },
     rpps: person.psc?.rpps ?? null,
     profiles: person.profiles.map(({ id }) => id),
-    card,
   };
 }
 

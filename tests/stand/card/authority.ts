@@ -6,7 +6,9 @@ import {
   type JsonName,
   KeyUsageFlags,
   KeyUsagesExtension,
+  X509Certificate,
   X509CertificateGenerator,
+  X509CrlGenerator,
 } from '@peculiar/x509';
 
 const RSA = {
@@ -48,6 +50,10 @@ export interface TestAuthority {
   issueCpe(request?: CardRequest): Promise<TestCard>;
   /** Regulated professional: `CN=8` followed by eleven digits (RPPS). */
   issueCps(request?: CardRequest): Promise<TestCard>;
+  /** Puts a card on the list of those revoked. */
+  revoke(card: TestCard): void;
+  /** The list as of now, DER; good for a day. */
+  revocationList(): Promise<Uint8Array>;
 }
 
 /** An issuing authority shaped like IGC-Santé's test chain; its keys live as long as the test. */
@@ -93,8 +99,25 @@ export async function makeTestAuthority(): Promise<TestAuthority> {
     };
   };
 
+  const revoked: { readonly serialNumber: string; readonly revocationDate: Date }[] = [];
+
   return {
     certificate: new Uint8Array(authority.rawData),
+    revoke: ({ certificate }) => {
+      const { serialNumber } = new X509Certificate(Uint8Array.from(certificate));
+      revoked.push({ serialNumber, revocationDate: new Date() });
+    },
+    revocationList: async () => {
+      const list = await X509CrlGenerator.create({
+        issuer: authority.subject,
+        thisUpdate: new Date(),
+        nextUpdate: new Date(Date.now() + DAY_MS),
+        entries: revoked,
+        signingKey: keys.privateKey,
+        signingAlgorithm: RSA,
+      });
+      return new Uint8Array(list.rawData);
+    },
     issueCpe: (request = {}) => issue(cpeSubject(request), request),
     issueCps: (request = {}) => issue(cpsSubject(request), request),
   };
