@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { X509Certificate } from '@peculiar/x509';
 import type { z } from 'zod';
 import type { configurationSchema } from '../../electron/settings/configuration.ts';
+import type { Deliver } from '../../electron/training/identity/account/delivery.ts';
 import type { Timing } from '../../electron/training/identity/account/timing.ts';
 import {
   type Directory,
@@ -40,6 +41,10 @@ export interface SiteOptions {
   readonly identity?: boolean;
   /** What lasts another time than usual at the provider, in seconds. */
   readonly timing?: Partial<Timing>;
+  /** Carries what the provider sends to people, besides its inbox. */
+  readonly deliver?: Deliver;
+  /** Whom the provider knows besides the two who have a card. */
+  readonly others?: readonly DirectoryPerson[];
   /** What is not as usual with the two people. */
   readonly people?: (usual: DirectoryPerson) => DirectoryPerson;
   /** Whether the provider serves the list of revoked cards. */
@@ -76,7 +81,12 @@ export interface Site {
   /** One person a reader: staff with a CPE, a doctor with a CPS. */
   readonly people: readonly [SitePerson, SitePerson];
   readonly numbers: readonly string[];
+  /** The provider, as last started. */
   readonly identity: IdentityStand | null;
+  /** Really gone: nobody listens, and what it knew is forgotten. */
+  stopIdentity(): Promise<void>;
+  /** Starts it again at the same address. */
+  startIdentity(): Promise<void>;
   readonly exchange: TelephonyStand | null;
   readonly simulatedPhones: TrainingPhones | null;
   readonly readers: CardReaders | null;
@@ -146,6 +156,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     people: peopleFrom = (usual) => usual,
     revocation = false,
     registrationSeconds,
+    deliver,
+    others = [],
   } = options;
   const [staff, doctor] = [peopleFrom(usualStaff), peopleFrom(usualDoctor)];
   const registration = registrationSeconds === undefined ? {} : { registrationSeconds };
@@ -215,7 +227,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         : null;
     const domain = exchange?.domain ?? simulatedPhones?.domain ?? DOMAIN_OF_NOBODY;
     const directory: Directory = {
-      people: [staff, doctor],
+      people: [staff, doctor, ...others],
       phones: NUMBERS.map((number) => directoryPhone(number, domain, exchange)),
     };
     const authorityPem = new X509Certificate(Buffer.from(authority.certificate)).toString('pem');
@@ -225,9 +237,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     writeFileSync(authoritiesFile, authorityPem);
     shareWithEveryone(folder);
     const lists = revocation ? { revocationList: () => authority.revocationList() } : {};
-    const provider = identity
-      ? await start(startIdentityStand({ directory, authorityPem, timing, ...lists }))
-      : null;
+    const sends = deliver ? { deliver } : {};
+    const startProvider = (port = 0): Promise<IdentityStand> =>
+      startIdentityStand({ directory, authorityPem, timing, port, ...lists, ...sends });
+    let provider = identity ? await startProvider() : null;
+    started.push(() => provider?.stop());
 
     return {
       configuration: {
@@ -250,7 +264,13 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       environment: { ...tokens?.env },
       people,
       numbers: telephony === 'none' ? [] : NUMBERS,
-      identity: provider,
+      get identity() {
+        return provider;
+      },
+      stopIdentity: async () => provider?.stop(),
+      startIdentity: async () => {
+        if (provider) provider = await startProvider(Number(new URL(provider.issuer).port));
+      },
       exchange,
       simulatedPhones,
       readers,
