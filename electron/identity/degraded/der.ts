@@ -7,7 +7,7 @@ export interface Element {
   readonly end: number;
 }
 
-export const tags = { boolean: 0x01, integer: 0x02, sequence: 0x30 } as const;
+export const tags = { boolean: 0x01, integer: 0x02, bitString: 0x03, sequence: 0x30 } as const;
 
 /**
  * The element at `start`, which has to end by `limit`. Throws a `RangeError` when there is none: only lengths of

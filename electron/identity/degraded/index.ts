@@ -1,2 +1,2 @@
-export type { DegradedAccess, DegradedPerson } from './ports.ts';
+export type { DegradedAccess, DegradedOffer, DegradedPerson } from './ports.ts';
 export { DegradedStation, type DegradedStationOptions } from './station.ts';

@@ -11,6 +11,9 @@ export interface DegradedPerson {
   readonly revocation: DegradedSession['revocation'];
 }
 
+/** Whether a station opens without the provider: the site forbids it, or nothing can be kept encrypted here. */
+export type DegradedOffer = 'offered' | 'not-allowed' | 'no-secret-storage';
+
 /**
  * What this station remembers so that a card opens it while the provider is away; everything rests in the vault.
  * Nothing here asks the provider, and what cannot be remembered never prevents work.

@@ -77,6 +77,8 @@ function takeApart(der: Uint8Array): Parts {
   const whole = elementAt(der, 0, der.length);
   const [signed, algorithm, signature, ...others] = elementsIn(der, whole.content, whole.end);
   if (whole.end !== der.length || !signed || !algorithm || !signature || others.length > 0) throw notAList;
+  // A whole number of bytes: what is not under the signature has one form only.
+  if (signature.tag !== tags.bitString || der[signature.content] !== 0) throw notAList;
   const fields = [...elementsIn(der, signed.content, signed.end)];
   const shape = fields.map(({ tag }) => tag.toString(16).padStart(2, '0')).join(' ');
   if (!SHAPE.test(shape)) throw notAList;

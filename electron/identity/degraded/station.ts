@@ -16,7 +16,7 @@ import {
   knownPhoneSchema,
   VaultList,
 } from './memory.ts';
-import type { DegradedAccess, DegradedPerson } from './ports.ts';
+import type { DegradedAccess, DegradedOffer, DegradedPerson } from './ports.ts';
 import { RevocationCache } from './revocation-cache.ts';
 
 const DAY_MS = 86_400_000;
@@ -71,7 +71,13 @@ export class DegradedStation implements DegradedAccess {
   }
 
   get offered(): boolean {
-    return this.#isAllowed() && this.#vault.available;
+    return this.offer === 'offered';
+  }
+
+  /** Whether this station can open without the provider, and where it cannot, why. */
+  get offer(): DegradedOffer {
+    if (!this.#isAllowed()) return 'not-allowed';
+    return this.#vault.available ? 'offered' : 'no-secret-storage';
   }
 
   async noteSignIn(

@@ -9,12 +9,12 @@ import {
 } from 'openid-client';
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { PscConfiguration } from '../../settings/configuration.ts';
+import { pause, unlessAborted } from '../../shared/waiting.ts';
 import type { IdentityProvider, PscOutcome } from '../ports.ts';
 import { type Admission, giveBack } from './admission.ts';
 import type { Authority } from './authority.ts';
 import { type Loopback, openLoopback } from './loopback.ts';
 import { checkRedirect } from './redirect.ts';
-import { pause, unlessAborted } from './waiting.ts';
 
 const refusals = { grant: 'Browser_CodeRefused', request: 'Psc_RequestRefused' } as const;
 

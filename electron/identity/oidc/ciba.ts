@@ -1,11 +1,11 @@
 import { genericGrantRequest, initiateBackchannelAuthentication, ResponseBodyError } from 'openid-client';
 import { type Failure, type FailureCode, fail, ok, type Result } from '../../failures/index.ts';
 import type { PscConfiguration } from '../../settings/configuration.ts';
+import { pause, unlessAborted } from '../../shared/waiting.ts';
 import type { IdentityProvider, PscOutcome, PscRequest } from '../ports.ts';
 import { type Admission, giveBack } from './admission.ts';
 import type { Authority, TokenAnswer } from './authority.ts';
 import { exchangeFailure } from './exchange.ts';
-import { pause, unlessAborted } from './waiting.ts';
 
 const CIBA = 'urn:openid:params:grant-type:ciba';
 const refusals = { grant: 'Psc_RequestRefused', request: 'Psc_RequestRefused' } as const;

@@ -1,4 +1,5 @@
 import { type Failure, fail, ok, type Result } from '../../failures/index.ts';
+import { pause } from '../../shared/waiting.ts';
 import { emailAddress } from '../email-address.ts';
 import { GrantKeeper } from '../grant-keeper.ts';
 import type { Grant, IdentityProvider, LinkRequest, Tokens } from '../ports.ts';
@@ -6,7 +7,6 @@ import { mayPass } from '../provider-failures.ts';
 import type { SessionKeeper, Ticket } from '../session-keeper.ts';
 import type { SignInProgress } from '../session-state.ts';
 import type { Admission } from './admission.ts';
-import { pause } from './pause.ts';
 
 export interface LinkWayOptions {
   readonly provider: IdentityProvider;

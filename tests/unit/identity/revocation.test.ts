@@ -118,7 +118,7 @@ describe('a revocation list', () => {
       fc.asyncProperty(fc.nat(list.length - 1), async (length) => {
         expect(await read(list.subarray(0, length))).toBeNull();
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 
@@ -130,7 +130,7 @@ describe('a revocation list', () => {
         changed[at] = (changed[at] ?? 0) ^ (1 << bit);
         expect(await read(changed)).toBeNull();
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 

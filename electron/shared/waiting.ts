@@ -1,4 +1,4 @@
-/** True after `duration` milliseconds, false as soon as `signal` is aborted. */
+/** True after `duration` milliseconds, false as soon as `signal` is aborted. Keeps no process alive. */
 export function pause(duration: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(false);
@@ -9,6 +9,7 @@ export function pause(duration: number, signal: AbortSignal): Promise<boolean> {
     };
     const stop = () => finish(false);
     const timer = setTimeout(() => finish(true), duration);
+    timer.unref();
     signal.addEventListener('abort', stop);
   });
 }
