@@ -1,7 +1,7 @@
 import type { Failure } from './failures/index.ts';
 import { AccountService } from './identity/account/account-service.ts';
 import { type CardProcess, spawnCardUtility, startCardProcess } from './identity/card/index.ts';
-import { DegradedStation } from './identity/degraded/index.ts';
+import { type DegradedOffer, DegradedStation } from './identity/degraded/index.ts';
 import { IdentityService } from './identity/identity-service.ts';
 import { watchIdle } from './identity/idle-lock.ts';
 import { type Journal, memoryJournal, recordSessions, SignInJournal } from './identity/journal/index.ts';
@@ -53,7 +53,7 @@ export interface Services {
   readonly signIn: {
     readonly otp: boolean;
     readonly psc: PscConfiguration | null;
-    readonly degraded: boolean;
+    readonly degraded: DegradedOffer;
   };
   /** Ends the session and lets the phone go. */
   signOut(): Promise<void>;
@@ -129,7 +129,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     signIn: {
       otp: peers.identity.otp,
       psc: peers.identity.psc ?? null,
-      degraded: degraded.offered,
+      degraded: degraded.offer,
     },
     signOut: () => signOut({ identity, binding }),
     close: async () => {

@@ -66,7 +66,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
 
 /** The ways to sign in that the site offers; before the services run, the card alone. */
 function signInView(services: Services | null): SignInView {
-  if (!services) return { otp: false, psc: null, degraded: false, providerAway: false };
+  if (!services) return { otp: false, psc: null, degraded: 'not-allowed', providerAway: false };
   const { signIn, identity, pscMemory } = services;
   const { otp, psc, degraded } = signIn;
   return {

@@ -1,6 +1,7 @@
 import type { CardKind, CardState, TrainingDamage } from '../../native/card/protocol.ts';
 import type { Failure } from '../failures/index.ts';
 import type { Account, OtpChannel } from '../identity/account/account.ts';
+import type { DegradedOffer } from '../identity/degraded/index.ts';
 import type { JournalEntry } from '../identity/journal/entry.ts';
 import type { PscChannel } from '../identity/ports.ts';
 import type { SessionState } from '../identity/session-state.ts';
@@ -39,8 +40,8 @@ export interface SignInView {
     readonly canRemember: boolean;
     readonly remembered: string | null;
   } | null;
-  /** Whether the site allows work without the provider; each card is judged when it is tried. */
-  readonly degraded: boolean;
+  /** Whether this station opens without the provider; each card is judged when it is tried. */
+  readonly degraded: DegradedOffer;
   /** The last sign-in failed because the provider is away: the degraded mode is offered. */
   readonly providerAway: boolean;
 }

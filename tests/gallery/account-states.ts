@@ -105,7 +105,7 @@ const base: StationView = {
   session: signedIn,
   phone: f.bound,
   account: read(),
-  signIn: { otp: true, psc: null, degraded: true, providerAway: false },
+  signIn: { otp: true, psc: null, degraded: 'offered', providerAway: false },
 };
 const messages = [
   {

@@ -192,7 +192,7 @@ export const station: StationView = {
   stopped: null,
   card: readerEmpty,
   session: { kind: 'signed-out', failure: null },
-  signIn: { otp: true, psc, degraded: true, providerAway: false },
+  signIn: { otp: true, psc, degraded: 'offered', providerAway: false },
   account: null,
   phone: unbound,
   settings: {

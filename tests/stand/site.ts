@@ -54,7 +54,7 @@ export interface SiteOptions {
 }
 
 /** A site's configuration as a file states it, before defaults. */
-export type SiteConfiguration = z.input<typeof configurationSchema>;
+export type SiteConfiguration = Extract<z.input<typeof configurationSchema>, { environment: 'production' }>;
 
 export interface SitePerson {
   readonly name: string;

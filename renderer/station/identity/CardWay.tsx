@@ -19,7 +19,8 @@ interface CardWayProps {
 /** The card is asked for, then its PIN; without the portal, a session of telephony only may be opened instead. */
 export function CardWay({ card, signIn, failure, wantsDegraded, onWantDegraded }: CardWayProps) {
   // A card that was refused the degraded mode is not offered it again.
-  const canOffer = signIn.degraded && signIn.providerAway && !failure?.code.startsWith('Degraded_');
+  const isAway = signIn.providerAway && !failure?.code.startsWith('Degraded_');
+  const canOffer = isAway && signIn.degraded === 'offered';
   return (
     <>
       {card.kind !== 'card-present' && failure && <FailureAlert failure={failure} />}
@@ -41,6 +42,9 @@ export function CardWay({ card, signIn, failure, wantsDegraded, onWantDegraded }
                 submit={t('pin.submit')}
               />
               {canOffer && failure && <DegradedOffer onOpen={() => onWantDegraded(true)} />}
+              {isAway && failure && signIn.degraded === 'no-secret-storage' && (
+                <p className="discreet">{t('degraded.noSecretStorage')}</p>
+              )}
             </>
           )
         }

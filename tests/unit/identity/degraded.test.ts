@@ -171,7 +171,7 @@ describe('a card while the provider is away', () => {
     await signIn(at);
     await at.noteClaim(phone);
 
-    expect(at.offered).toBe(false);
+    expect(at.offer).toBe('not-allowed');
     expect(await verdict(at)).toBe('Degraded_NotOffered');
     expect(at.claim('1501')).toMatchObject({ failure: { code: 'Degraded_PhoneUnknown' } });
     await waitFor(() => readdirSync(join(directory, 'vault')).length === 0, {
@@ -186,7 +186,7 @@ describe('a card while the provider is away', () => {
     await signIn(at);
     await at.noteClaim(phone);
 
-    expect([at.offered, await verdict(at)]).toEqual([false, 'Degraded_NotOffered']);
+    expect([at.offer, await verdict(at)]).toEqual(['no-secret-storage', 'Degraded_NotOffered']);
     expect(readdirSync(directory)).toEqual([]);
   });
 

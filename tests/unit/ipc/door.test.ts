@@ -100,7 +100,7 @@ async function station() {
     account: new AccountService({ identity, portal: absentAccount }),
     journal: memoryJournal({ days: 1 }),
     pscMemory: new PscMemory(memoryVault()),
-    signIn: { otp: true, psc: null, degraded: false },
+    signIn: { otp: true, psc: null, degraded: 'not-allowed' },
     phone,
     binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),
     training: null,

@@ -53,7 +53,7 @@ describe('the ways to sign in', () => {
   const all: SignInView = {
     otp: true,
     psc: { flow: 'ciba', channels: ['MOBILE'], activation: '', canRemember: true, remembered: null },
-    degraded: false,
+    degraded: 'not-allowed',
     providerAway: false,
   };
   const newPassword: OtpChallenge = {
