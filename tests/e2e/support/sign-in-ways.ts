@@ -70,7 +70,7 @@ export function signInWaysOf(station: Page): SignInWays {
       await press('Se connecter avec Pro Santé Connect');
     },
     pscDigits: async () => {
-      const said = await station.getByText(/^Chiffres à comparer :/).textContent();
+      const said = await station.getByText('Chiffres à comparer').textContent();
       return said?.replace(/\D/g, '') ?? '';
     },
     typeLinkAddress: async (email) => {

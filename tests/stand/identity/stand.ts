@@ -17,6 +17,7 @@ import {
 export type IdentityFault =
   | 'silent'
   | 'failing'
+  | 'overloaded'
   | 'token-expired'
   | 'token-other-audience'
   | 'token-other-issuer'
@@ -66,8 +67,8 @@ export async function startIdentityStand(options: IdentityStandOptions): Promise
       await new Promise((resolve) => ctx.req.once('close', resolve));
       return;
     }
-    if (injected === 'failing') {
-      ctx.status = 500;
+    if (injected === 'failing' || injected === 'overloaded') {
+      ctx.status = injected === 'failing' ? 500 : 429;
       return;
     }
     await next();
