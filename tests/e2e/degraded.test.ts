@@ -68,7 +68,7 @@ async function signOut(): Promise<void> {
 /** Signs in as far as it goes while the portal is away, then with the card alone. */
 async function askDegraded(person: SitePerson): Promise<void> {
   await operator.typePin(person.pin);
-  await shown('Le service d’identité ne répond pas.');
+  await shown('Le portail SI-Samu ne répond pas.');
   await offer().click();
   await operator.typePin(person.pin);
 }

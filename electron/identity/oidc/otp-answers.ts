@@ -160,16 +160,10 @@ function named(names: Readonly<Record<string, FailureCode>>, key: string): Failu
   return Object.hasOwn(names, key) ? names[key] : undefined;
 }
 
-const hourAndMinute = new Intl.DateTimeFormat('fr-FR', {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: 'Europe/Paris',
-});
-
-/** The first whole minute from `time` on, as a French clock shows it: `03:05`. */
+/** The first whole minute from `time` on, as the clock of this station shows it, overseas too: `03:05`. */
 function clockTime(time: number): string {
-  return hourAndMinute.format(Math.ceil(time / 60_000) * 60_000);
+  const minute = new Date(Math.ceil(time / 60_000) * 60_000);
+  return minute.toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 const malformed: OtpReply = { kind: 'over', failure: { code: 'Identity_AnswerMalformed' } };

@@ -57,9 +57,9 @@ export function SignIn({ view, session, onTraining }: SignInProps) {
           {content}
         </Ways>
       )}
-      {onTraining && card.kind !== 'card-present' && !progress && (
+      {onTraining && (way !== 'card' || card.kind !== 'card-present') && !progress && (
         <p className="training-hint">
-          <span>{t('card.trainingHint')}</span>
+          <span>{t(`card.trainingHint.${way}`)}</span>
           <Button priority="secondary" small onClick={onTraining}>
             {t('card.openTraining')}
           </Button>

@@ -16,8 +16,8 @@ interface AccountProps {
 const looks = {
   profile: { icon: 'account', text: t('menu.profile') },
   password: { icon: 'lock', text: t('menu.password') },
-  channels: { icon: 'card', text: t('menu.channels') },
-  journal: { icon: 'window', text: t('menu.journal') },
+  channels: { icon: 'mail', text: t('menu.channels') },
+  journal: { icon: 'list', text: t('menu.journal') },
   'phone.unbind': { icon: 'phone', text: t('header.changePhone') },
   'identity.signOut': { icon: 'out', text: t('header.signOut') },
 } as const;

@@ -35,7 +35,7 @@ export async function showPsc({ at, picture }: Album): Promise<void> {
     await waitingFor(workplace, doctor.rpps);
     await picture(station, 'psc-digits');
     await operator.answerEcps(doctor.name, 'refuse');
-    await station.getByText('a été refusée sur l’application').waitFor();
+    await station.getByText('La demande de connexion a été refusée').waitFor();
     await picture(station, 'psc-refused');
 
     await station.getByRole('radio', { name: 'Carte dans un lecteur' }).check({ force: true });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { calculatePKCECodeChallenge } from 'openid-client';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { catalogue, fail } from '../../../electron/failures/index.ts';
 import { OidcIdentityProvider, type OtpStep } from '../../../electron/identity/index.ts';
 import { readOtpAnswer } from '../../../electron/identity/oidc/otp-answers.ts';
@@ -37,6 +37,8 @@ const challenge = (asked: object, refused?: object, session = 'session-of-this-t
   challenge: asked,
   ...(refused ? { refused } : {}),
 });
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('what the provider asks next', () => {
   it('a code: seconds become times', () => {
@@ -84,16 +86,23 @@ describe('what the provider asks next', () => {
     expect(readOtpAnswer(400, body, now)).toEqual({ kind: 'over', failure });
   });
 
-  it('a frozen account opens at an hour of the clock in France, summer and winter, never too early', () => {
-    const frozen = (retryAfter: number, at: number) =>
-      readOtpAnswer(400, { error: 'access_denied', reason: 'frozen-temporarily', retryAfter }, at);
-    const until = (time: string) => ({
-      kind: 'over',
-      ...{ failure: fail('Otp_FrozenTemporarily', { time }).failure },
-    });
-    expect(frozen(900, now)).toEqual(until('03:14'));
-    expect(frozen(60, Date.UTC(2026, 6, 14, 21, 59, 0))).toEqual(until('00:00'));
-  });
+  it.each([
+    ['Europe/Paris', '03:14', '00:00'],
+    ['Indian/Reunion', '06:14', '02:00'],
+  ])(
+    'a frozen account opens at an hour of the station’s clock, in %s, never too early',
+    (zone, winter, summer) => {
+      vi.stubEnv('TZ', zone);
+      const frozen = (retryAfter: number, at: number) =>
+        readOtpAnswer(400, { error: 'access_denied', reason: 'frozen-temporarily', retryAfter }, at);
+      const until = (time: string) => ({
+        kind: 'over',
+        ...{ failure: fail('Otp_FrozenTemporarily', { time }).failure },
+      });
+      expect(frozen(900, now)).toEqual(until(winter));
+      expect(frozen(60, Date.UTC(2026, 6, 14, 21, 59, 0))).toEqual(until(summer));
+    },
+  );
 
   it('is never an exception, and always shown or named, whatever the server answers', () => {
     const mutated = fc
