@@ -110,7 +110,7 @@ describe('a request that ends otherwise', () => {
 
   it('refused, unknown, without e-CPS, held back: each is told apart', async () => {
     await (await asked()).answer(false);
-    await shown('La demande de connexion .');
+    await shown('La demande de connexion a été refusée.');
     await ask(NOBODY);
     await shown('Pro Santé Connect ne connaît pas cet identifiant.');
     await ask(withoutEcps.psc?.rpps ?? '');
@@ -147,7 +147,7 @@ describe('a provider that stops', () => {
   it('and comes back, lets the person in without a restart; nobody who answers in time is told', async () => {
     await site.startIdentity({ ecps: 3 });
     await asked();
-    await shown('Personne n’a répondu à temps sur l’application e-CPS.');
+    await shown('Personne n’a répondu à temps à la demande de connexion.');
     await site.stopIdentity();
     await site.startIdentity();
     await (await asked()).answer(true);
