@@ -112,14 +112,14 @@ describe('a request that ends otherwise', () => {
     await (await asked()).answer(false);
     await shown('La demande de connexion a été refusée.');
     await ask(NOBODY);
-    await shown('Pro Santé Connect ne connaît pas cet identifiant.');
+    await operator.told('Psc_PersonUnknown');
     await ask(withoutEcps.psc?.rpps ?? '');
-    await shown('Aucune e-CPS active n’est rattachée à cet identifiant.');
+    await operator.told('Psc_NoEcps');
     await ask('dupont');
-    await shown('Ce numéro n’est pas un identifiant RPPS');
+    await operator.told('Psc_IdentifierMalformed');
     await asked();
     site.identity.breakWith('overloaded');
-    await shown('Pro Santé Connect a reçu trop de demandes et fait patienter ce poste.');
+    await operator.told('Psc_TooManyPolls');
     site.identity.breakWith(null);
   });
 });
@@ -128,7 +128,7 @@ describe('a provider that stops', () => {
   it('is told before the request; a moment during the wait is borne, a longer one told', async () => {
     await site.stopIdentity();
     await ask(RPPS);
-    await shown('Pro Santé Connect ne répond pas.');
+    await operator.told('Psc_Unreachable');
     await site.startIdentity();
 
     const request = await asked();
@@ -141,7 +141,7 @@ describe('a provider that stops', () => {
 
     await asked();
     await site.stopIdentity();
-    await shown('Pro Santé Connect ne répond pas.');
+    await operator.told('Psc_Unreachable');
   });
 
   it('and comes back, lets the person in without a restart; nobody who answers in time is told', async () => {
@@ -157,7 +157,7 @@ describe('a provider that stops', () => {
     await station.getByRole('textbox', { name: /Numéro unique/ }).waitFor();
     site.identity.cutOff(true);
     await keyboard.type(site.phone);
-    await station.locator('main .fr-alert--error').waitFor();
+    await operator.told('Identity_ProviderUnreachable');
     site.identity.cutOff(false);
     await keyboard.type(site.phone);
     await shown('Prêt');

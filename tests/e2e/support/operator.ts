@@ -1,11 +1,17 @@
 import type { Page } from 'playwright-core';
+import identityFailures from '../../../resources/fr/failures/identity.json' with { type: 'json' };
+import signInFailures from '../../../resources/fr/failures/sign-in.json' with { type: 'json' };
 import { type AccountMenu, accountMenuOf } from './account-menu.ts';
 import type { Bandeau } from './application.ts';
 import { type SignInWays, signInWaysOf } from './sign-in-ways.ts';
 
+const failures = { ...identityFailures, ...signInFailures };
+
 /** What a person does at the station, by what is written on the screen. */
 export interface Operator extends SignInWays, AccountMenu {
   readonly station: Page;
+  /** Waits until the station tells why a sign-in did not go on. */
+  told(failure: keyof typeof failures): Promise<void>;
   /** In training: takes a card from the panel and puts it into the simulated reader. */
   insertTrainingCard(name: string): Promise<void>;
   removeTrainingCard(): Promise<void>;
@@ -35,6 +41,7 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
   };
   return {
     station,
+    told: (failure) => station.locator('main .fr-alert').getByText(failures[failure].cause).waitFor(),
     ...signInWaysOf(station),
     ...accountMenuOf(station),
     insertTrainingCard: async (name) => {
