@@ -147,7 +147,9 @@ async function signIn(library: pkcs11js.PKCS11, request: SignatureRequest): Prom
 
 function logIn(library: pkcs11js.PKCS11, session: Handle, pin: Uint8Array): void {
   // pkcs11js takes a string, which cannot be overwritten: it lives no longer than this call, in this process only.
-  const login = (): void => library.C_Login(session, pkcs11js.CKU_USER, Buffer.from(pin).toString('latin1'));
+  // The bytes are read where they are: another copy would have to be overwritten too.
+  const text = (): string => Buffer.from(pin.buffer, pin.byteOffset, pin.byteLength).toString('latin1');
+  const login = (): void => library.C_Login(session, pkcs11js.CKU_USER, text());
   try {
     login();
   } catch (error) {

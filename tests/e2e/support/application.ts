@@ -14,6 +14,8 @@ export interface LaunchOptions {
   /** Program to run instead of the development runtime, for packaged builds. */
   readonly program?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Switches for Chromium. */
+  readonly switches?: readonly string[];
   /** The profile folder of an earlier launch, to start again in it. */
   readonly home?: string;
 }
@@ -51,7 +53,7 @@ export async function launchBandeau(options: LaunchOptions): Promise<Bandeau> {
   const user = ordinaryUser();
   const home = options.home ?? user.home;
   const { electron: runtime, app } = where();
-  const args = options.program ? [] : [app];
+  const args = [...(options.switches ?? []), ...(options.program ? [] : [app])];
   if (options.configuration !== undefined) {
     const file = join(home, 'site.json');
     writeFileSync(file, JSON.stringify(options.configuration, null, 2), { mode: 0o644 });
