@@ -38,6 +38,7 @@ export function Bar({ view }: { readonly view: BarView }) {
       data-message={phone.link.kind === 'stale' || isUnregistered(phone) || failure !== null}
       data-collapsed={collapsed}
     >
+      <h1 className="fr-sr-only">{t('bar')}</h1>
       <Ringing calls={phone.calls} />
       <Layout view={view} lead={lead} actions={actions} onChoose={setChoice} />
       <button

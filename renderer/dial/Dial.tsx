@@ -45,45 +45,48 @@ export function Dial({ environment, dial }: DialProps) {
   const message = text ? text.remedy : !dial.available ? reasonText(dial.reason) : empty ? t('empty') : null;
 
   return (
-    <form className="dial" data-environment={environment.kind} onSubmit={submit} noValidate>
-      <div className="dial__row">
-        <label className="fr-label" htmlFor={fieldId}>
-          {t('number')}
-        </label>
-        <button type="button" className="dial__close" title={t('close')} onClick={close}>
-          <span className="icon icon--close" aria-hidden="true" />
-          <span className="fr-sr-only">{t('close')}</span>
-        </button>
-      </div>
-      <div className="dial__row">
-        <input
-          ref={field}
-          id={fieldId}
-          className="fr-input"
-          type="text"
-          inputMode="tel"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={60}
-          aria-invalid={failure !== null || empty}
-          aria-describedby={messageId}
-          onInput={() => {
-            setEmpty(false);
-            clear();
-          }}
-        />
-        <button type="submit" className="fr-btn" aria-disabled={pending || !dial.available}>
-          {pending ? t('pending') : t('call')}
-        </button>
-      </div>
-      <p
-        id={messageId}
-        className={message ? 'dial__message dial__message--error' : 'dial__message'}
-        role={message ? 'alert' : undefined}
-        title={text ? `${text.title}\n${text.cause}\n${text.remedy}` : (message ?? undefined)}
-      >
-        {message ?? t('hint')}
-      </p>
-    </form>
+    <main className="dial" data-environment={environment.kind}>
+      <h1 className="fr-sr-only">{t('title')}</h1>
+      <form className="dial__form" onSubmit={submit} noValidate>
+        <div className="dial__row">
+          <label className="fr-label" htmlFor={fieldId}>
+            {t('number')}
+          </label>
+          <button type="button" className="dial__close" title={t('close')} onClick={close}>
+            <span className="icon icon--close" aria-hidden="true" />
+            <span className="fr-sr-only">{t('close')}</span>
+          </button>
+        </div>
+        <div className="dial__row">
+          <input
+            ref={field}
+            id={fieldId}
+            className="fr-input"
+            type="text"
+            inputMode="tel"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={60}
+            aria-invalid={failure !== null || empty}
+            aria-describedby={messageId}
+            onInput={() => {
+              setEmpty(false);
+              clear();
+            }}
+          />
+          <button type="submit" className="fr-btn" aria-disabled={pending || !dial.available}>
+            {pending ? t('pending') : t('call')}
+          </button>
+        </div>
+        <p
+          id={messageId}
+          className={message ? 'dial__message dial__message--error' : 'dial__message'}
+          role={message ? 'alert' : undefined}
+          title={text ? `${text.title}\n${text.cause}\n${text.remedy}` : (message ?? undefined)}
+        >
+          {message ?? t('hint')}
+        </p>
+      </form>
+    </main>
   );
 }

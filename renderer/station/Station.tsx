@@ -79,7 +79,7 @@ export function Station({ view }: { readonly view: StationView }) {
           )}
         </main>
         {training && (
-          <Suspense fallback={<aside className="training" />}>
+          <Suspense fallback={<aside className="training" id="training" />}>
             <TrainingPanel training={training} bound={bound} onClose={closeTraining} />
           </Suspense>
         )}

@@ -1,0 +1,132 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { now } from './fixtures.ts';
+import { buildPages, servePages } from './pages.ts';
+import type { GalleryState } from './state.ts';
+
+/** The pages, built and served, in a browser: every state may be shown and checked. */
+export interface Gallery {
+  /** What is wrong with a state: accessibility, errors in the console, what is cut off. Keeps a picture where asked. */
+  faultsOf(state: GalleryState, picture?: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Needs a Chromium: `CHROMIUM`, else Debian's. */
+export async function openGallery(): Promise<Gallery> {
+  const built = await mkdtemp(join(tmpdir(), 'bandeau-pages-'));
+  await buildPages(built);
+  const server = await servePages(built);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  return {
+    faultsOf: (state, picture) => faultsOf(browser, server.address, state, picture),
+    close: async () => {
+      await browser.close();
+      await server.close();
+      await rm(built, { recursive: true, force: true });
+    },
+  };
+}
+
+type Shown = Pick<GalleryState, 'view' | 'before' | 'failure' | 'answers'>;
+
+/** What the preload would put on the page: main's answers, from the state's fixture. */
+function fakeBridge({ view, before, failure, answers = {} }: Shown): void {
+  const bandeau = {
+    ask: async (channel: string) => {
+      if (channel.endsWith('.view')) return { ok: true, value: before ?? view };
+      if (Object.hasOwn(answers, channel)) return { ok: true, value: answers[channel] };
+      return failure ? { ok: false, failure } : { ok: true, value: undefined };
+    },
+    onView: (listener: (told: typeof view) => void) => {
+      window.addEventListener('gallery-next', () => listener(view));
+      return () => undefined;
+    },
+  };
+  Object.assign(window, { bandeau });
+}
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violationsIn(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+  );
+}
+
+/** A bar or dial page has nowhere to scroll to; nothing scrolls sideways but a table. */
+async function overflowOf(page: Page, kind: GalleryState['page']): Promise<string[]> {
+  const scrolled = await page.evaluate(() =>
+    [...document.querySelectorAll('html, main, aside, dialog[open], dialog[open] *')].map((element) => ({
+      what: `${element.tagName.toLowerCase()}.${element.className}`,
+      scrolls: element.tagName === 'HTML' || /auto|scroll/.test(getComputedStyle(element).overflowX),
+      width: element.scrollWidth - element.clientWidth,
+      height: element.scrollHeight - element.clientHeight,
+    })),
+  );
+  const over = scrolled.filter(({ scrolls, what, width, height }) => {
+    if (!scrolls || what.includes('table')) return false;
+    return width > 0 || (kind !== 'station' && height > 0);
+  });
+  return over.map(({ what, width, height }) => `${what} is ${width} px too wide, ${height} px too high`);
+}
+
+async function act(page: Page, step: GalleryState['press'][number]): Promise<void> {
+  if (typeof step !== 'string') return page.getByLabel(step.field).first().fill(step.text);
+  const named = { name: step, exact: true };
+  const button = page.getByRole('button', named).or(page.getByRole('tab', named));
+  await button
+    .or(page.getByRole('menuitem', { name: step }))
+    .first()
+    .click({ force: true });
+}
+
+/** The smallest screen that a station is used on, 1024 × 640, at 125 %. */
+const smallest = { width: 819, height: 512 };
+
+async function faultsOf(
+  browser: Browser,
+  address: string,
+  state: GalleryState,
+  picture?: string,
+): Promise<string[]> {
+  const context = await browser.newContext({
+    viewport: state.size,
+    colorScheme: state.scheme,
+    reducedMotion: 'reduce',
+    locale: 'fr-FR',
+  });
+  try {
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.clock.setFixedTime(now);
+    const { view, before, failure, answers } = state;
+    await page.addInitScript(fakeBridge, { view, before, failure, answers });
+    await page.goto(`${address}/${state.page}/index.html`);
+    await page.locator('html[data-ready="true"]').waitFor();
+    if (before) await page.evaluate(() => window.dispatchEvent(new Event('gallery-next')));
+    for (const step of state.press) await act(page, step);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
+    if (picture) await page.screenshot({ path: picture });
+    const faults = [...errors, ...(await overflowOf(page, state.page)), ...(await violationsIn(page))];
+    if (state.page === 'station') {
+      await page.setViewportSize(smallest);
+      const over = await overflowOf(page, state.page);
+      faults.push(...over.map((fault) => `on the smallest screen, ${fault}`));
+    }
+    return faults;
+  } finally {
+    await context.close();
+  }
+}
