@@ -49,6 +49,10 @@ export function PscForm({
     field.current?.focus();
     if (failureCode) field.current?.closest('form')?.scrollIntoView({ block: 'start' });
   }, [busy, failureCode]);
+  // The guide gives the keyboard back to what opened it: what is asked for now is the number.
+  useEffect(() => {
+    if (checking) field.current?.focus();
+  }, [checking]);
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -56,7 +56,10 @@ export function PscWay({ psc, progress, failure, typed, onTyped }: PscWayProps) 
     busy,
     failure: busy ? null : failureOf(asking.failure, failure),
     onStart: () => void start(),
-    onActivate: () => setGuideOpen(true),
+    onActivate: () => {
+      setGuideOpen(true);
+      setChecking(false);
+    },
   };
   return (
     <>
