@@ -31,6 +31,12 @@ export function identityHandlers({
     });
 
   return {
+    'identity.prepare': () =>
+      run(async ({ identity, phone }) => {
+        identity.prepare();
+        phone.prepare();
+        return ok();
+      }),
     'identity.submitPin': ({ pin }) => run(({ identity }) => identity.submitPin(pin)),
     'identity.openDegraded': ({ pin }) =>
       run(async ({ identity, card, journal }) => {

@@ -151,6 +151,17 @@ function run(): void {
     if (station) router.publish(station.webContents, stationView());
   }
 
+  /** On the screen with a phone; ready out of sight, as the line is, from the moment when somebody signs in. */
+  function attendBar({ binding, identity, phone }: Services): void {
+    const session = identity.state.get().kind;
+    if (binding.state.get().kind === 'bound') bar.show();
+    else if (session === 'signed-out' || session === 'signing-out') bar.hide();
+    else {
+      bar.prepare();
+      phone.prepare();
+    }
+  }
+
   let unfollow: Unsubscribe = () => undefined;
   function follow(next: TruthSources): void {
     unfollow();
@@ -160,8 +171,7 @@ function run(): void {
       const now = settings.current.get();
       if (now !== before) bar.place();
       before = now;
-      if (sources.services?.binding.state.get().kind === 'bound') bar.show();
-      else bar.hide();
+      if (sources.services) attendBar(sources.services);
       if (sources.services?.identity.state.get().kind === 'locked') bar.closeDial();
       publish();
     });

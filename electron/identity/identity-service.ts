@@ -47,6 +47,7 @@ const usualPace: Pace = { link: 3_000, portal: 30_000 };
  * `Identity_OperationRunning` while another one of its kind runs, and with `Identity_NotNow` where it has no meaning.
  */
 export class IdentityService {
+  readonly #provider: IdentityProvider;
   readonly #remembered: ProfileMemory;
   readonly #keeper: SessionKeeper;
   readonly #phone: SessionPhone;
@@ -65,6 +66,7 @@ export class IdentityService {
     const phone = new SessionPhone({ provider, keeper, degraded });
     const admission = new Admission({ provider, keeper, phone, degraded, records });
     const ways = { card, provider, keeper, admission };
+    this.#provider = provider;
     this.#remembered = remembered;
     this.#keeper = keeper;
     this.#phone = phone;
@@ -84,6 +86,11 @@ export class IdentityService {
   /** The last card sign-in failed because the provider is away: the degraded mode is worth offering. */
   get providerAway(): Observable<boolean> {
     return this.#cards.providerAway;
+  }
+
+  /** Somebody types the PIN to sign in: what the provider has to tell before is asked meanwhile. */
+  prepare(): void {
+    if (this.#keeper.session.kind === 'signed-out') this.#provider.prepare();
   }
 
   /**

@@ -144,6 +144,8 @@ export interface LinkRequest {
 
 /** The OpenID provider and the portal beside it, as this station signs people in with them. */
 export interface IdentityProvider {
+  /** Somebody types the PIN: reads ahead what `signInWithCard` will need. Never fails. */
+  prepare(): void;
   /**
    * JWT bearer grant (RFC 7523) with an assertion signed on the card. `chain` is DER, leaf first;
    * `sign` gives RSASSA-PKCS1-v1_5 with SHA-256 and its own failure passes through.

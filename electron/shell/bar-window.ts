@@ -30,6 +30,9 @@ const level = 'screen-saver';
 export class BarWindow {
   readonly #options: BarWindowOptions;
   #bar: BrowserWindow | null = null;
+  /** Loaded, and painted out of sight. */
+  #isReady = false;
+  #isShown = false;
   #dial: BrowserWindow | null = null;
   #settling: NodeJS.Timeout | undefined;
 
@@ -48,9 +51,21 @@ export class BarWindow {
     return [this.#bar, this.#dial].filter((window) => window !== null);
   }
 
+  /** Has the bar loaded out of sight, so that it shows at once; one on the screen is taken away. */
+  prepare(): void {
+    if (this.#isShown) this.hide();
+    if (!this.#bar) this.#open();
+  }
+
   /** Shows the bar without activating it. */
   show(): void {
-    if (this.#bar) return;
+    if (this.#isShown) return;
+    if (!this.#bar) this.#open();
+    this.#isShown = true;
+    if (this.#isReady) this.#reveal();
+  }
+
+  #open(): void {
     const bar = openPageWindow({
       kind: 'bar',
       preload: this.#options.preload,
@@ -77,28 +92,40 @@ export class BarWindow {
     bar.setAlwaysOnTop(true, level);
     bar.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
     bar.once('ready-to-show', () => {
-      bar.showInactive();
-      this.place();
+      this.#isReady = true;
+      if (this.#isShown) this.#reveal();
     });
     // Only this program takes the bar away: a window manager's « close » is not the operator's wish.
     bar.on('close', (event) => event.preventDefault());
     bar.on('closed', () => {
-      if (this.#bar === bar) this.#bar = null;
+      if (this.#bar === bar) this.#forget();
     });
     this.#options.onOpen('bar', bar);
   }
 
+  #reveal(): void {
+    this.#bar?.showInactive();
+    this.place();
+  }
+
+  #forget(): void {
+    this.#bar = null;
+    this.#isReady = false;
+    this.#isShown = false;
+  }
+
+  /** Does without a bar, prepared or on the screen. */
   hide(): void {
     this.closeDial();
     this.#bar?.destroy();
-    this.#bar = null;
+    this.#forget();
   }
 
   /** Puts the bar where it belongs now, and in front again. */
   place(): void {
     if (!this.#bar) return;
     this.#bar.setBounds(this.#bounds());
-    this.#bar.moveTop();
+    if (this.#isShown) this.#bar.moveTop();
     this.#dial?.setBounds(placeDial(this.#area()));
   }
 

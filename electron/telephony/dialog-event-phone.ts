@@ -79,6 +79,10 @@ export class DialogEventPhone implements DeskPhone {
     return this.#state;
   }
 
+  prepare(): void {
+    this.#line.prepare();
+  }
+
   async bind(target: PhoneTarget): Promise<Result<BindOutcome>> {
     this.#forget();
     this.#calls = noCalls(...ownUsers(target));

@@ -11,6 +11,8 @@ import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from './ports.t
 export interface Line {
   /** `watch` is the number given to the watch that the event is of: one that is over may still have some on the way. */
   onEvent(listener: (event: LineEvent, watch: number) => void): Unsubscribe;
+  /** Has ready what a `watch` needs whatever its number. */
+  prepare(): void;
   /**
    * Finds the device of a number and watches it until `unwatch`, through every loss of the link.
    * `Phone_NumberUnknown`, `Phone_NotRegistered`, `Phone_WatchRefused`, `Phone_ServerUnreachable`, and

@@ -41,8 +41,8 @@ export function createDeskPhone(options: PhoneProcessOptions): DeskPhone {
 }
 
 /**
- * The line over the channel: a process starts with the first number that is watched, so that a station where nobody
- * works yet does without; one that dies or hangs is replaced, and watches the same phone again.
+ * The line over the channel: a process starts when somebody is about to work, so that a station where nobody does
+ * goes without; one that dies or hangs is replaced, and watches the same phone again.
  */
 export class PhoneProcess implements Line {
   readonly #options: PhoneProcessOptions;
@@ -71,12 +71,16 @@ export class PhoneProcess implements Line {
     return () => this.#listeners.delete(listener);
   }
 
+  prepare(): void {
+    if (!this.#closed && !this.#channel) this.#start();
+  }
+
   async watch(target: PhoneTarget, watch: number): Promise<Result<BindOutcome>> {
     if (this.#closed) return fail('Phone_LinkDown');
     this.#wanted = watch;
     this.#watched = null;
     this.#staleSince = null;
-    if (!this.#channel) this.#start();
+    this.prepare();
     const result = await this.#command({ verb: 'watch', target, watch });
     if (this.#wanted !== watch) return fail('Phone_BindingInterrupted');
     if (!result.ok) return result;

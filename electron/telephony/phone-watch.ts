@@ -76,7 +76,10 @@ export class PhoneWatch {
   async start(timeout: number): Promise<Result<BindOutcome>> {
     const deadline = performance.now() + timeout;
     this.#tellLink();
-    const registered = await this.#within(deadline, this.#watchRegistrations());
+    // Neither subscription needs what the other one tells.
+    const registrations = this.#watchRegistrations();
+    const dialogs = this.#watchDialogs();
+    const registered = await this.#within(deadline, registrations);
     if (this.#stopped) return fail('Phone_BindingInterrupted');
     const refusal = failureOf(registered, this.target.number);
     if (refusal) return refusal;
@@ -88,7 +91,7 @@ export class PhoneWatch {
     this.#boundId = device.id;
     this.#device = device;
     const features = this.#askFeatures();
-    const watched = await this.#within(deadline, this.#watchDialogs());
+    const watched = await this.#within(deadline, dialogs);
     if (this.#stopped) return fail('Phone_BindingInterrupted');
     const refused = failureOf(watched, this.target.number);
     if (refused) return refused;

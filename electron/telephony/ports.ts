@@ -81,6 +81,8 @@ export type BindOutcome =
 /** A desk phone that is watched and, as far as it can, controlled. */
 export interface DeskPhone {
   readonly state: Observable<PhoneState>;
+  /** Somebody is about to bind: has ready what takes time and needs no number. Never fails. */
+  prepare(): void;
   /** Finds the phone of a number and watches it. Fails by name: `Phone_NotRegistered`, `Phone_WatchRefused`, … */
   bind(target: PhoneTarget): Promise<Result<BindOutcome>>;
   unbind(): Promise<void>;

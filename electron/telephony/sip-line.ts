@@ -38,6 +38,10 @@ export class SipLine implements Line {
     return () => this.#listeners.delete(listener);
   }
 
+  prepare(): void {
+    // SIP needs to know the number.
+  }
+
   async watch(target: PhoneTarget, number: number): Promise<Result<BindOutcome>> {
     this.#wanted = number;
     await this.#stop();

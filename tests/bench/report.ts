@@ -6,6 +6,8 @@ export interface Findings {
   readonly figures: Figures;
   /** The most that a figure of the same name may be. */
   readonly limits: Figures;
+  /** What figures of the same name stand for, where the name does not say it all. */
+  readonly meanings?: Readonly<Record<string, string>>;
 }
 
 /** A figure without a limit is information. One that could not be measured does not hold. */
@@ -15,13 +17,14 @@ export function holds({ figures, limits }: Findings): boolean {
 
 /** For people: one line a figure, and whether its limit holds. */
 export function table(findings: Findings): string {
-  const { name, figures, limits } = findings;
+  const { name, figures, limits, meanings = {} } = findings;
   const width = Math.max(...Object.keys(figures).map((key) => key.length));
   const lines = Object.entries(figures).map(([key, value]) => {
     const limit = limits[key];
     const verdict =
       limit === undefined ? '' : `  ${value <= limit ? 'holds' : 'DOES NOT HOLD'}: at most ${limit}`;
-    return `  ${key.padEnd(width)}  ${value.toFixed(2).padStart(9)}${verdict}`;
+    const meaning = meanings[key] === undefined ? '' : `  ${meanings[key]}`;
+    return `  ${key.padEnd(width)}  ${value.toFixed(2).padStart(9)}${verdict}${meaning}`;
   });
   const sum = holds(findings) ? 'all limits hold' : 'LIMITS DO NOT HOLD';
   return [`${name}`, ...lines, `  => ${sum}`].join('\n');

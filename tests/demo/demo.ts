@@ -71,10 +71,7 @@ try {
   await picture('deux-appels', 'Un deuxième appel arrive pendant la garde');
 
   await operator.removeTrainingCard();
-  await station
-    .getByText(/Poste verrouillé/)
-    .first()
-    .waitFor();
+  await station.getByRole('heading', { name: /^Poste verrouillé/ }).waitFor();
   await picture('verrouille', 'La carte est retirée : le poste se verrouille, les appels continuent');
 
   await bar.getByRole('button', { name: /^Répondre/ }).click();

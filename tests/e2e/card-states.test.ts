@@ -125,14 +125,14 @@ describe('the phone', () => {
 describe('a locked station', () => {
   it('is not unlocked by another card, nor by a wrong PIN; the same card and PIN unlock it', async () => {
     await operator.removeTrainingCard();
-    await shown(/Poste verrouillé/);
+    await station.getByRole('heading', { name: /^Poste verrouillé/ }).waitFor();
     const bar = await operator.bar();
     await bar.getByText('Sonne depuis').waitFor();
 
     await operator.insertTrainingCard('Dominique SPECIMEN');
     await shown('Ce n’est pas la carte attendue. Carte : Camille EXEMPLE');
     expect(await station.getByRole('textbox', { name: /Code PIN/ }).count()).toBe(0);
-    await shown(/Poste verrouillé/);
+    await station.getByRole('heading', { name: /^Poste verrouillé/ }).waitFor();
     await operator.removeTrainingCard();
 
     await operator.insertTrainingCard('Camille EXEMPLE');

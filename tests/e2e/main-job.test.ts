@@ -85,10 +85,7 @@ it('goes from an empty reader to an answered call, and back to a free phone', as
 
   // The card goes: locked, the call goes on. Another card does not unlock, the same one does.
   staff.card.remove();
-  await station
-    .getByText(/Poste verrouillé/)
-    .first()
-    .waitFor();
+  await station.getByRole('heading', { name: /^Poste verrouillé/ }).waitFor();
   expect(exchange.phones.baresip.state()).toBe('talking');
   await bar.getByText('En communication depuis').waitFor();
   await staff.card.insert();

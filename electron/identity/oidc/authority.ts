@@ -8,6 +8,7 @@ import {
   fetchUserInfo,
   None,
   refreshTokenGrant,
+  setJwksCache,
   type TokenEndpointResponse,
   type TokenEndpointResponseHelpers,
   tokenRevocation,
@@ -34,7 +35,12 @@ const ACCESS_TOKEN = /^[\x20-\x7e]+$/;
 /** Seconds that a token is counted on when the provider does not say (RFC 6749 §5.1 only recommends it). */
 const LIFE_UNKNOWN = 300;
 
+/** What was read ahead serves a sign-in that begins within this time, in milliseconds; after it, it is read afresh. */
+const AHEAD = 30_000;
+
 const metadataSchema = z.object({ issuer: z.string() }).catchall(z.json());
+
+const keysSchema = z.object({ keys: z.array(z.record(z.string(), z.json())) });
 
 const personClaims = z.object({
   sub: z.string().min(1).max(255),
@@ -47,6 +53,7 @@ export class Authority {
   readonly #address: AuthorityAddress;
   readonly #exchange: Exchange;
   #server: Configuration | null = null;
+  #ahead: { readonly at: number; readonly server: Promise<Configuration> } | null = null;
 
   constructor(address: AuthorityAddress, exchange: Exchange) {
     this.#address = address;
@@ -82,6 +89,23 @@ export class Authority {
   /** The provider's metadata as last read, or read now. */
   async known(): Promise<Configuration> {
     return this.#server ?? this.discover();
+  }
+
+  /** Reads ahead what the next sign-in needs. What cannot be read now is read then, and named. */
+  prepare(): void {
+    if (this.#readAhead()) return;
+    const ahead = { at: performance.now(), server: this.#discoverWithKeys() };
+    this.#ahead = ahead;
+    ahead.server.catch(() => {
+      if (this.#ahead === ahead) this.#ahead = null;
+    });
+  }
+
+  /** The metadata for one sign-in: as read ahead a moment ago, or read now. */
+  discoverOnce(): Promise<Configuration> {
+    const server = this.#readAhead();
+    this.#ahead = null;
+    return server ?? this.discover();
   }
 
   /** Reads the metadata afresh, as each sign-in does: a provider may have changed its keys since the last shift. */
@@ -143,6 +167,23 @@ export class Authority {
       await Promise.all(held.map((token) => tokenRevocation(server, token)));
       return ok();
     });
+  }
+
+  #readAhead(): Promise<Configuration> | null {
+    return this.#ahead && performance.now() - this.#ahead.at < AHEAD ? this.#ahead.server : null;
+  }
+
+  /** With the keys of ID tokens, which the library would read only once it has one. */
+  async #discoverWithKeys(): Promise<Configuration> {
+    const server = await this.discover();
+    const { jwks_uri: address } = server.serverMetadata();
+    if (address === undefined) return server;
+    const keys = await this.#exchange
+      .send(address, { headers: { accept: 'application/json' } })
+      .then(async (response) => keysSchema.parse(await response.json()))
+      .catch(() => null);
+    if (keys) setJwksCache(server, { jwks: keys, uat: Math.floor(Date.now() / 1_000) });
+    return server;
   }
 
   /** Discovery at an address of the configuration: the issuer is checked here, as no rule ties the two. */

@@ -27,12 +27,17 @@ export class CardSignIn {
     this.#admission = admission;
   }
 
+  /** As `IdentityProvider.prepare`. */
+  prepare(): void {
+    this.#authority.prepare();
+  }
+
   /** As `IdentityProvider.signInWithCard`. */
   signIn({ chain, sign }: CardRequest): Promise<Result<Grant>> {
     return this.#authority.named(async () => {
       const subject = chain[0] ? certificateSubject(chain[0]) : null;
       if (subject === null) return fail('Card_NoCertificate');
-      const server = await this.#authority.discover();
+      const server = await this.#authority.discoverOnce();
       const nonce = await this.#portal.nonce();
       if (!nonce.ok) return nonce;
       const audience = server.serverMetadata().issuer;

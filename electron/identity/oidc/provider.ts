@@ -61,6 +61,10 @@ export class OidcIdentityProvider implements IdentityProvider {
     this.#links = new AccountLinks(calls, admission);
   }
 
+  prepare(): void {
+    this.#card.prepare();
+  }
+
   signInWithCard(request: Parameters<IdentityProvider['signInWithCard']>[0]): Promise<Result<Grant>> {
     return this.#card.signIn(request);
   }

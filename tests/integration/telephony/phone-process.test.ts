@@ -56,6 +56,14 @@ describe('the phone over its own process', () => {
     });
   });
 
+  test('there is one before the first number when somebody is about to work, and no more', async () => {
+    phone.prepare();
+    phone.prepare();
+    expect(pids).toHaveLength(1);
+    await bound();
+    expect(pids).toHaveLength(1);
+  });
+
   test('there is none until a number is watched', async () => {
     expect(pids).toEqual([]);
     await phone.unbind();

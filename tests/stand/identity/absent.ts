@@ -6,6 +6,7 @@ const away = async <T>(): Promise<Result<T>> => fail('Identity_ProviderUnreachab
 
 /** A provider that never answers: a test says what it does answer. */
 export const absentProvider: IdentityProvider = {
+  prepare: () => undefined,
   signInWithCard: away,
   startOtp: away,
   startReset: away,

@@ -124,6 +124,7 @@ export function scriptedStation(script: Script = {}) {
     journal.push(`secret ${Buffer.from(secret).toString()}`);
   };
   const provider: IdentityProvider = {
+    prepare: () => undefined,
     signInWithCard: async ({ sign }) => {
       const signature = await sign(Buffer.from('assertion'));
       return signature.ok ? ok(grantOf()) : signature;

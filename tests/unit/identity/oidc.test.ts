@@ -139,6 +139,42 @@ describe('whatever a server answers', () => {
   });
 });
 
+describe('what is read ahead while the PIN is typed', () => {
+  const metadata = '/.well-known/openid-configuration';
+  const refused = { '/token': json({ error: 'invalid_grant' }, 400) };
+  const sign = async () => ok(new Uint8Array(256));
+
+  function listening(answers: Record<string, () => Response>) {
+    const paths: string[] = [];
+    const answer = answering(answers);
+    const fetch: Fetch = (url, init) => {
+      paths.push(new URL(url).pathname);
+      return answer(url, init);
+    };
+    return { paths, provider: new OidcIdentityProvider(configuration, fetch) };
+  }
+
+  it('serves one sign-in, which asks for the rest only', async () => {
+    const { paths, provider } = listening({ ...found, ...nonce, ...refused, '/jwks': json({ keys: [] }) });
+    provider.prepare();
+    provider.prepare();
+    await provider.signInWithCard({ chain, sign });
+    expect(paths.toSorted()).toEqual([metadata, '/api/assertion-nonces', '/jwks', '/token'].toSorted());
+    paths.length = 0;
+    await provider.signInWithCard({ chain, sign });
+    expect(paths).toEqual([metadata, '/api/assertion-nonces', '/token']);
+  });
+
+  it('is read again by the sign-in where that did not work', async () => {
+    const { paths, provider } = listening({});
+    provider.prepare();
+    await expect.poll(() => paths).toEqual([metadata]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await provider.signInWithCard({ chain, sign })).toMatchObject({ ok: false });
+    expect(paths).toEqual([metadata, metadata]);
+  });
+});
+
 describe('a network that fails is named as far as the person can act', () => {
   const broken = (code: string, message = '') =>
     Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(message), { code }) });

@@ -76,6 +76,7 @@ async function station() {
   });
   const phone: DeskPhone = {
     state: new Subject(unboundPhone),
+    prepare: () => undefined,
     bind: async () => {
       journal.push('bind');
       return ok({ kind: 'bound', device: { id: 'd', userAgent: null, contact: 'sip:1501@10.0.0.1' } });

@@ -22,6 +22,7 @@ function stage(answers: {
   const never = () => Promise.resolve(ok());
   const phone: DeskPhone = {
     state: new Subject(unboundPhone),
+    prepare: () => undefined,
     bind: async ({ number, deviceId, preferredDeviceId }) => {
       const preferred = preferredDeviceId ? `if there ${preferredDeviceId}` : '';
       journal.push(`bind ${number} ${deviceId ?? preferred}`.trim());

@@ -22,6 +22,8 @@ class ToldLine implements Line {
   watched = 0;
   #version = -1;
 
+  prepare() {}
+
   onEvent(listener: (event: LineEvent, watch: number) => void) {
     this.emit = listener;
     return () => undefined;
