@@ -42,10 +42,11 @@ export type SignInMethod = 'card' | 'otp' | 'psc';
 export interface Tokens {
   /** Issuer identifier of the provider that gave them: the one that renews and revokes them. */
   readonly issuer: string;
+  /** The person's name there (`sub`), which renewed tokens keep. */
+  readonly subject: string;
   readonly person: Person;
   readonly accessToken: string;
   readonly refreshToken: string | null;
-  readonly idToken: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
@@ -195,7 +196,7 @@ export interface IdentityProvider {
   /** `Phone_NumberUnknown`, `Phone_AlreadyBound`, `Phone_BindingRefused`, `Identity_ProviderUnreachable`. */
   claimPhone(grant: Grant, number: string, profileId: string): Promise<Result<PhoneClaim>>;
   releasePhone(grant: Grant, number: string): Promise<void>;
-  /** Whether the provider answers at all; for a station that waits for its return. */
+  /** Whether the provider answers what a sign-in asks first; for a station that waits for its return. */
   isReachable(): Promise<boolean>;
 }
 

@@ -12,26 +12,36 @@ function isProtected(address: string): boolean {
   return url?.protocol === 'wss:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? '');
 }
 
-const pscSchema = z.strictObject({
-  /** `ciba`: on the e-CPS application, without a browser; `browser`: code flow in the system browser. */
-  flow: z.enum(['ciba', 'browser']).default('ciba'),
-  /** OpenID provider that stands between the stations and PSC; by default the portal's own. */
-  issuer: z.url({ protocol: /^https?$/ }).optional(),
-  /** Address of its discovery document, where it is not at the usual place below the issuer. */
-  metadata: z.url({ protocol: /^https?$/ }).optional(),
-  clientId: z.string().min(1).optional(),
-  /** Level of assurance asked for. */
-  acrValues: z.string().min(1).default('eidas1'),
-  /** Scopes asked for besides those of the portal. */
-  scope: z.string().min(1).default('openid profile offline_access'),
-  /** Ways to answer that are offered, the first one by default. */
-  channels: z
-    .array(z.enum(['MOBILE', 'CARD']))
-    .min(1)
-    .default(['MOBILE', 'CARD']),
-  /** Where an e-CPS is activated. */
-  activation: z.url({ protocol: /^https$/ }).default('https://wallet.esw.esante.gouv.fr/'),
-});
+const pscSchema = z
+  .strictObject({
+    /** `ciba`: on the e-CPS application, without a browser; `browser`: code flow in the system browser. */
+    flow: z.enum(['ciba', 'browser']).default('ciba'),
+    /** OpenID provider that stands between the stations and PSC; by default the portal's own. */
+    issuer: z.url({ protocol: /^https?$/ }).optional(),
+    /** Address of its discovery document, where it is not at the usual place below the issuer. */
+    metadata: z.url({ protocol: /^https?$/ }).optional(),
+    clientId: z.string().min(1).optional(),
+    /** Level of assurance asked for. */
+    acrValues: z.string().min(1).default('eidas1'),
+    /** Scopes asked for besides those of the portal. */
+    scope: z.string().min(1).default('openid profile offline_access'),
+    /** Ways to answer that are offered, the first one by default. */
+    channels: z
+      .array(z.enum(['MOBILE', 'CARD']))
+      .min(1)
+      .default(['MOBILE', 'CARD']),
+    /** Where an e-CPS is activated. */
+    activation: z.url({ protocol: /^https$/ }).default('https://wallet.esw.esante.gouv.fr/'),
+  })
+  // They would be read by nobody: the portal's own provider has its client and its place.
+  .refine(
+    ({ issuer, metadata, clientId }) =>
+      issuer !== undefined || (metadata === undefined && clientId === undefined),
+    {
+      path: ['issuer'],
+      error: 'adresse attendue, puisque metadata ou clientId est donné',
+    },
+  );
 
 const identitySchema = z.strictObject({
   /** Issuer of the OpenID provider; its discovery document is read below it. */

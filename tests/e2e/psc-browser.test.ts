@@ -132,13 +132,15 @@ describe('the page of the provider', () => {
 });
 
 describe('the way back', () => {
-  it('is not ended by who knocks elsewhere, and is refused with another state', async () => {
+  it('is not ended by who knocks, nor with another state, which lets nobody in', async () => {
     await opens();
     expect((await fetch(new URL('/favicon.ico', wayBack({})))).status).toBe(404);
     expect((await fetch(wayBack({}), { method: 'POST' })).status).toBe(404);
     const refused = await fetch(wayBack({ state: 'another' }));
     expect(await refused.text()).toContain('La connexion n’a pas abouti');
-    await operator.told('Browser_StateRefused');
+    await shown('Continuer dans le navigateur');
+    await answers(linked, 'Refuser');
+    await operator.told('Browser_Refused');
     await isGone(wayBack({}));
   });
 

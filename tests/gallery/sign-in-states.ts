@@ -11,11 +11,11 @@ const signingIn = (progress: SignInProgress): Partial<StationView> => ({
   session: { kind: 'signing-in', progress },
 });
 const otp = (challenge: OtpChallenge | null, over: { refused?: Failure; busy?: boolean } = {}) =>
-  signingIn({ way: 'otp', challenge, refused: null, busy: false, ...over });
+  signingIn({ way: 'otp', identifier: 'camille.riviere', challenge, refused: null, busy: false, ...over });
 const failed = (failure: Failure): Partial<StationView> => ({ session: { kind: 'signed-out', failure } });
 /** How an attempt by PSC ends on the page from which it was asked. */
 const afterPsc: { before: StationView } = {
-  before: { ...f.station, ...signingIn({ way: 'psc', step: 'asking' }) },
+  before: { ...f.station, ...signingIn({ way: 'psc', step: 'asking', identifier: '10001234567' }) },
 };
 const afterOtp: { before: StationView } = { before: { ...f.station, ...otp(null) } };
 
@@ -52,6 +52,7 @@ const newPassword: OtpChallenge = {
 const waiting: SignInProgress = {
   way: 'psc',
   step: 'waiting',
+  identifier: '10001234567',
   channel: 'MOBILE',
   digits: '07',
   expiresAt: f.now + 104_000,
@@ -91,7 +92,7 @@ export const signInStates: readonly GalleryState[] = [
   ),
   station('otp-busy', otp(null)),
   station('otp-wrong', failed({ code: 'Otp_CredentialsRefused' }), afterOtp),
-  station('otp-frozen', failed({ code: 'Otp_FrozenTemporarily', parameters: { time: '04:42' } }), afterOtp),
+  station('otp-frozen', failed({ code: 'Otp_FrozenTemporarily', parameters: { time: 'à 04:42' } }), afterOtp),
   station('otp-frozen-definitively', failed({ code: 'Otp_FrozenDefinitively' }), afterOtp),
   station('otp-frozen-definitively-small', failed({ code: 'Otp_FrozenDefinitively' }), {
     ...afterOtp,
@@ -141,7 +142,7 @@ export const signInStates: readonly GalleryState[] = [
   }),
   station('psc-cannot-remember', withPsc({ canRemember: false }), { press: [pscTab] }),
   station('psc-empty', {}, { press: [pscTab, 'Se connecter avec Pro Santé Connect'] }),
-  station('psc-asking', signingIn({ way: 'psc', step: 'asking' })),
+  station('psc-asking', signingIn({ way: 'psc', step: 'asking', identifier: '10001234567' })),
   station('psc-waiting', signingIn(waiting)),
   station('psc-waiting-card', { ...signingIn({ ...waiting, channel: 'CARD' }), card: f.present }),
   station('psc-waiting-small', signingIn(waiting), { ...small, ...dark }),
@@ -178,7 +179,10 @@ export const signInStates: readonly GalleryState[] = [
   station('locked-idle-otp', { session: otpLocked, phone: { ...f.bound, calls: [f.connected] } }),
   station('locked-otp-card', { session: otpLocked, phone: f.bound, card: f.present }, small),
   station('locked-code', {
-    session: { ...otpLocked, progress: { way: 'otp', challenge: code, refused: null, busy: false } },
+    session: {
+      ...otpLocked,
+      progress: { way: 'otp', identifier: 'camille.riviere', challenge: code, refused: null, busy: false },
+    },
     phone: f.bound,
   }),
   station('locked-psc', { session: { ...f.locked, progress: waiting }, phone: f.bound }),

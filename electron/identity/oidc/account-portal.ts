@@ -3,8 +3,8 @@ import { type FailureCode, fail, ok, type Result } from '../../failures/index.ts
 import type { IdentityConfiguration } from '../../settings/configuration.ts';
 import type { Account, OtpChannel } from '../account/account.ts';
 import type { AccountPortal, ChannelTest, DegradedSession, Tokens } from '../ports.ts';
+import { Authority } from './authority.ts';
 import { Exchange, type Fetch } from './exchange.ts';
-import { failureOf } from './failures.ts';
 import { codeDigits, passwordPolicySchema } from './otp-answers.ts';
 import { PortalCalls, readAnswer, readProblem, seconds, text } from './portal-calls.ts';
 import { jsonBody, type SecretFields } from './secret-body.ts';
@@ -32,40 +32,33 @@ const testAnswer = z.object({
   triesLeft: tries,
 });
 
-const malformed = { phone: 'Channel_PhoneMalformed', email: 'Channel_EmailMalformed' } as const;
-
 const passwordRefusals: Readonly<Record<number, FailureCode>> = {
-  400: 'Password_TooWeak',
   403: 'Password_CurrentWrong',
   409: 'Password_Reused',
   422: 'Password_TooWeak',
 };
 
-/** Records told in one call; `DegradedSessions` of `docs/portal-api.yaml`. */
-const BATCH = 100;
-
 /** The person's own account at the portal (`docs/portal-api.yaml`). */
 export class OidcAccountPortal implements AccountPortal {
-  readonly #exchange: Exchange;
+  readonly #authority: Authority;
   readonly #calls: PortalCalls;
 
   /** `fetch` as for the identity provider. */
-  constructor({ portal, timeout }: IdentityConfiguration, fetch: Fetch) {
-    this.#exchange = new Exchange(fetch, timeout);
-    this.#calls = new PortalCalls(portal, this.#exchange);
+  constructor({ issuer, clientId, portal, timeout }: IdentityConfiguration, fetch: Fetch) {
+    this.#authority = new Authority({ issuer, clientId, metadata: null }, new Exchange(fetch, timeout));
+    this.#calls = new PortalCalls(portal, this.#authority.exchange);
   }
 
   account({ accessToken }: Tokens): Promise<Result<Account>> {
-    return this.#named(async () =>
+    return this.#authority.named(async () =>
       readAnswer(await this.#calls.send({ method: 'GET', path: 'account', accessToken }), 200, accountAnswer),
     );
   }
 
   testChannel({ accessToken }: Tokens, channel: OtpChannel, value: string): Promise<Result<ChannelTest>> {
-    return this.#named(async () => {
+    return this.#authority.named(async () => {
       const path = `account/channels/${channel}/tests`;
       const response = await this.#calls.send({ method: 'POST', path, accessToken, body: { value } });
-      if (response.status === 400) return fail(malformed[channel]);
       if (response.status === 422) return fail('Channel_SendFailed');
       if (response.status === 409) {
         const { retryAfter } = await readProblem(response);
@@ -83,7 +76,6 @@ export class OidcAccountPortal implements AccountPortal {
   validateChannel({ accessToken }: Tokens, test: ChannelTest, code: Uint8Array): Promise<Result<Account>> {
     const path = `account/channels/${test.channel}/tests/${encodeURIComponent(test.id)}/validation`;
     return this.#sendSecret({ method: 'POST', path, accessToken }, { code }, async (response) => {
-      if (response.status === 400) return fail('Channel_CodeWrong', { triesLeft: test.triesLeft });
       if (response.status === 410) return fail('Channel_CodeExpired');
       if (response.status === 403) {
         const { triesLeft } = await readProblem(response);
@@ -94,7 +86,7 @@ export class OidcAccountPortal implements AccountPortal {
   }
 
   removeChannel({ accessToken }: Tokens, channel: OtpChannel): Promise<Result<Account>> {
-    return this.#named(async () => {
+    return this.#authority.named(async () => {
       const call = { method: 'DELETE', path: `account/channels/${channel}`, accessToken } as const;
       return readAnswer(await this.#calls.send(call), 200, accountAnswer);
     });
@@ -113,15 +105,11 @@ export class OidcAccountPortal implements AccountPortal {
   }
 
   reportDegraded({ accessToken }: Tokens, sessions: readonly DegradedSession[]): Promise<Result<undefined>> {
-    return this.#named(async () => {
-      for (let from = 0; from < sessions.length; from += BATCH) {
-        const body = { sessions: sessions.slice(from, from + BATCH) };
-        const call = { method: 'POST', path: 'degraded-sessions', accessToken, body } as const;
-        const { status } = await this.#calls.send(call);
-        if (status === 401) return fail('Identity_SessionEnded');
-        if (status !== 204) return fail('Identity_RequestRefused');
-      }
-      return ok();
+    return this.#authority.named(async () => {
+      const call = { method: 'POST', path: 'degraded-sessions', accessToken, body: { sessions } } as const;
+      const { status } = await this.#calls.send(call);
+      if (status === 401) return fail('Identity_SessionEnded');
+      return status === 204 ? ok() : fail('Identity_RequestRefused');
     });
   }
 
@@ -133,18 +121,10 @@ export class OidcAccountPortal implements AccountPortal {
   ): Promise<Result<T>> {
     const body = jsonBody(secrets);
     try {
-      return await this.#named(async () => read(await this.#calls.send({ ...call, body })));
+      return await this.#authority.named(async () => read(await this.#calls.send({ ...call, body })));
     } finally {
       body.fill(0);
       for (const secret of Object.values(secrets)) if (secret instanceof Uint8Array) secret.fill(0);
-    }
-  }
-
-  async #named<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
-    try {
-      return await step();
-    } catch (error) {
-      return fail(failureOf(error, this.#exchange.clockDifference));
     }
   }
 }

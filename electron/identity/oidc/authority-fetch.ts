@@ -31,8 +31,9 @@ export function authorityFetch(pem: string): Fetch {
         },
       );
       outgoing.once('error', reject);
-      // It may carry a password.
-      outgoing.end(body, () => body.fill(0));
+      // It may carry a password: overwritten once sent, and when the connection fails.
+      for (const event of ['finish', 'close']) outgoing.once(event, () => body.fill(0));
+      outgoing.end(body);
     });
   };
 }

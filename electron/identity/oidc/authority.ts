@@ -133,7 +133,8 @@ export class Authority {
     if (idToken === undefined || !ACCESS_TOKEN.test(accessToken)) return null;
     const person = await this.#personOf(answer);
     if (person === null) return null;
-    return { issuer: this.issuer, person, accessToken, refreshToken, idToken, expiresAt: expiryOf(answer) };
+    const { subject } = person;
+    return { issuer: this.issuer, subject, person, accessToken, refreshToken, expiresAt: expiryOf(answer) };
   }
 
   /** Renews tokens of this provider (RFC 6749 §6). `Identity_SessionEnded` when they are refused for good. */
@@ -143,15 +144,14 @@ export class Authority {
     const renewed = await this.named(async () => {
       const answer = await this.#exchangeRefreshToken(refreshToken);
       if (answer === null) return fail('Identity_SessionEnded');
-      const subject = answer.id_token === undefined ? tokens.person.subject : answer.claims()?.sub;
-      if (subject !== tokens.person.subject || !ACCESS_TOKEN.test(answer.access_token)) {
+      const subject = answer.id_token === undefined ? tokens.subject : answer.claims()?.sub;
+      if (subject !== tokens.subject || !ACCESS_TOKEN.test(answer.access_token)) {
         return fail('Identity_AnswerMalformed');
       }
       return ok({
         ...tokens,
         accessToken: answer.access_token,
         refreshToken: answer.refresh_token ?? refreshToken,
-        idToken: answer.id_token ?? tokens.idToken,
         expiresAt: expiryOf(answer),
       });
     });

@@ -11,8 +11,8 @@ import { fail, ok, type Result } from '../../failures/index.ts';
 import type { PscConfiguration } from '../../settings/configuration.ts';
 import { pause, unlessAborted } from '../../shared/waiting.ts';
 import type { IdentityProvider, PscOutcome } from '../ports.ts';
-import { type Admission, giveBack } from './admission.ts';
 import type { Authority } from './authority.ts';
+import { type GrantReader, giveBack } from './grant-reader.ts';
 import { type Loopback, openLoopback } from './loopback.ts';
 import { checkRedirect } from './redirect.ts';
 
@@ -23,14 +23,14 @@ type BrowserRequest = Parameters<IdentityProvider['signInWithBrowser']>[0];
 /** Signing in by the code flow with PKCE in the system browser (RFC 8252, RFC 7636). */
 export class BrowserSignIn {
   readonly #authority: Authority;
-  readonly #admission: Admission;
+  readonly #grants: GrantReader;
   readonly #psc: PscConfiguration;
   readonly #patience: number;
 
   /** `patience`: milliseconds that the person has in the browser. */
-  constructor(authority: Authority, admission: Admission, psc: PscConfiguration, patience: number) {
+  constructor(authority: Authority, grants: GrantReader, psc: PscConfiguration, patience: number) {
     this.#authority = authority;
-    this.#admission = admission;
+    this.#grants = grants;
     this.#psc = psc;
     this.#patience = patience;
   }
@@ -49,7 +49,11 @@ export class BrowserSignIn {
         server.serverMetadata();
       const judge = (address: URL) =>
         checkRedirect(address.searchParams, { state: checks.expectedState, issuer, namesItself });
-      const loopback = await openLoopback((address) => judge(address).ok);
+      const loopback = await openLoopback((address) => {
+        const judged = judge(address);
+        if (judged.ok) return 'accepted';
+        return judged.failure.code === 'Browser_StateRefused' ? 'knock' : 'refused';
+      });
       try {
         const url = await this.#addressFor(server, loopback.redirectUri, checks);
         const returned = await this.#comeBack(loopback, () => open(url.href), signal);
@@ -87,7 +91,10 @@ export class BrowserSignIn {
       open().catch(() => resolve(fail('Browser_NotOpened')));
     });
     const expired = pause(this.#patience, AbortSignal.any([signal, settled.signal])).then(
-      (elapsed): Result<URL> => fail(elapsed ? 'Browser_Expired' : 'Identity_NotNow'),
+      (elapsed): Result<URL> => {
+        if (!elapsed) return fail('Identity_NotNow');
+        return fail(loopback.knocked ? 'Browser_StateRefused' : 'Browser_Expired');
+      },
     );
     const returned = loopback.returned.then((address): Result<URL> => ok(address));
     return Promise.race([returned, notOpened, expired]).finally(() => settled.abort());
@@ -101,7 +108,7 @@ export class BrowserSignIn {
   ): Promise<Result<PscOutcome>> {
     const redeeming = authorizationCodeGrant(server, address, checks);
     const answer = await unlessAborted(redeeming, signal);
-    if (answer !== null) return this.#admission.admitOrLink(this.#authority, answer, 'psc');
+    if (answer !== null) return this.#grants.readPsc(this.#authority, answer, this.#psc.acrValues);
     void redeeming.then((late) => giveBack(this.#authority, late)).catch(() => {});
     return fail('Identity_NotNow');
   }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { genericGrantRequest } from 'openid-client';
 import { fail, type Result } from '../../failures/index.ts';
 import type { Grant, IdentityProvider } from '../ports.ts';
-import type { Admission } from './admission.ts';
 import { assertionInput, certificateSubject, compactAssertion } from './assertion.ts';
 import type { Authority } from './authority.ts';
+import type { GrantReader } from './grant-reader.ts';
 import type { WorkPortal } from './work-portal.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -19,12 +19,12 @@ type CardRequest = Parameters<IdentityProvider['signInWithCard']>[0];
 export class CardSignIn {
   readonly #authority: Authority;
   readonly #portal: WorkPortal;
-  readonly #admission: Admission;
+  readonly #grants: GrantReader;
 
-  constructor(authority: Authority, portal: WorkPortal, admission: Admission) {
+  constructor(authority: Authority, portal: WorkPortal, grants: GrantReader) {
     this.#authority = authority;
     this.#portal = portal;
-    this.#admission = admission;
+    this.#grants = grants;
   }
 
   /** As `IdentityProvider.prepare`. */
@@ -47,7 +47,7 @@ export class CardSignIn {
       if (!signature.ok) return signature;
       const assertion = compactAssertion(input, signature.value);
       const answer = await genericGrantRequest(server, JWT_BEARER, { assertion, scope: SCOPE });
-      return this.#admission.admit(this.#authority, answer, 'card');
+      return this.#grants.read(this.#authority, answer, 'card');
     }, refusals);
   }
 }

@@ -3,9 +3,10 @@ import { type Failure, type FailureCode, fail, ok, type Result } from '../../fai
 import type { PscConfiguration } from '../../settings/configuration.ts';
 import { pause, unlessAborted } from '../../shared/waiting.ts';
 import type { IdentityProvider, PscOutcome, PscRequest } from '../ports.ts';
-import { type Admission, giveBack } from './admission.ts';
+import { isAway } from '../provider-failures.ts';
 import type { Authority, TokenAnswer } from './authority.ts';
 import { exchangeFailure } from './exchange.ts';
+import { type GrantReader, giveBack } from './grant-reader.ts';
 
 const CIBA = 'urn:openid:params:grant-type:ciba';
 const refusals = { grant: 'Psc_RequestRefused', request: 'Psc_RequestRefused' } as const;
@@ -27,12 +28,12 @@ type StartRequest = Parameters<IdentityProvider['startPsc']>[0];
 /** Signing in on the e-CPS application (OpenID CIBA, poll mode): PSC, or what stands before it. */
 export class CibaSignIn {
   readonly #authority: Authority;
-  readonly #admission: Admission;
+  readonly #grants: GrantReader;
   readonly #psc: PscConfiguration;
 
-  constructor(authority: Authority, admission: Admission, psc: PscConfiguration) {
+  constructor(authority: Authority, grants: GrantReader, psc: PscConfiguration) {
     this.#authority = authority;
-    this.#admission = admission;
+    this.#grants = grants;
     this.#psc = psc;
   }
 
@@ -83,7 +84,9 @@ export class CibaSignIn {
         });
         break;
       }
-      if (polled.kind === 'tokens') return this.#admission.admitOrLink(this.#authority, polled.answer, 'psc');
+      if (polled.kind === 'tokens') {
+        return this.#grants.readPsc(this.#authority, polled.answer, this.#psc.acrValues);
+      }
       if (polled.kind === 'over') return { ok: false, failure: polled.failure };
       losses = polled.kind === 'lost' ? losses + 1 : 0;
       if (losses > LOSSES_BORNE) return fail('Psc_Unreachable');
@@ -124,7 +127,7 @@ type Poll =
 function startFailure(error: unknown): FailureCode | null {
   const exchange = exchangeFailure(error);
   if (exchange?.status === 429) return 'Psc_TooManyPolls';
-  if (exchange && isAway(exchange.code)) return 'Psc_Unreachable';
+  if (exchange && isAway(exchange)) return 'Psc_Unreachable';
   if (!(error instanceof ResponseBodyError)) return null;
   if (error.error === 'access_denied') return 'Psc_Refused';
   if (error.error !== 'unknown_user_id') return null;
@@ -135,7 +138,7 @@ function startFailure(error: unknown): FailureCode | null {
 function judge(error: unknown, early: boolean): Poll | null {
   const exchange = exchangeFailure(error);
   if (exchange?.status === 429) return over('Psc_TooManyPolls');
-  if (exchange && isAway(exchange.code)) return { kind: 'lost' };
+  if (exchange && isAway(exchange)) return { kind: 'lost' };
   if (!(error instanceof ResponseBodyError)) return null;
   switch (error.error) {
     case 'authorization_pending':
@@ -153,13 +156,4 @@ function judge(error: unknown, early: boolean): Poll | null {
 
 function over(code: FailureCode): Poll {
   return { kind: 'over', failure: { code } };
-}
-
-/** It may come back by itself, unlike a server that is not trusted or not understood. */
-function isAway(code: FailureCode): boolean {
-  return (
-    code === 'Identity_ProviderUnreachable' ||
-    code === 'Identity_ProviderTimeout' ||
-    code === 'Identity_ProviderFailing'
-  );
 }

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { type FailureCode, fail, ok, type Result } from '../../failures/index.ts';
 import type { Grant, LinkRequest, Tokens } from '../ports.ts';
-import type { Admission } from './admission.ts';
+import type { GrantReader } from './grant-reader.ts';
 import { type PortalCalls, readAnswer, readProblem, seconds, text } from './portal-calls.ts';
 
 const linkAnswer = z.object({ id: text, expiresIn: seconds, resendIn: seconds });
 const stateAnswer = z.object({ state: z.enum(['pending', 'linked', 'expired']) });
 
 const refusals: Readonly<Record<number, FailureCode>> = {
-  400: 'Link_EmailMalformed',
   404: 'Link_NoAuthorisation',
+  422: 'Link_SendFailed',
 };
 
 /** Ties a PSC identity to an account of the portal. Network failures are thrown as `ExchangeFailed`. */
 export class AccountLinks {
   readonly #calls: PortalCalls;
-  readonly #admission: Admission;
+  readonly #grants: GrantReader;
 
-  constructor(calls: PortalCalls, admission: Admission) {
+  constructor(calls: PortalCalls, grants: GrantReader) {
     this.#calls = calls;
-    this.#admission = admission;
+    this.#grants = grants;
   }
 
   /** As `IdentityProvider.requestLink`. */
@@ -49,7 +49,7 @@ export class AccountLinks {
     if (!answer.ok) return answer;
     if (answer.value.state === 'expired') return fail('Link_Expired');
     if (answer.value.state === 'pending') return ok(null);
-    const outcome = await this.#admission.describe(tokens, 'psc');
+    const outcome = await this.#grants.describe(tokens, 'psc');
     if (!outcome.ok) return outcome;
     return ok(outcome.value.kind === 'granted' ? outcome.value.grant : null);
   }

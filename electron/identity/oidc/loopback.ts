@@ -5,22 +5,28 @@ import page from '../../../resources/fr/sign-in-browser.json' with { type: 'json
 const HOST = '127.0.0.1';
 const PATH = '/callback';
 
+/** `knock`: not the answer to this sign-in, whoever brings it. */
+export type Verdict = 'accepted' | 'refused' | 'knock';
+
 /** Where the system browser comes back to (RFC 8252 §7.3): this machine, a free port, one answer. */
 export interface Loopback {
   readonly redirectUri: string;
   /** The address that the browser came back with, once. */
   readonly returned: Promise<URL>;
+  /** Whether there was a knock. */
+  readonly knocked: boolean;
   /** Lets nobody in any more; a page on its way still arrives. */
   close(): void;
 }
 
 /**
- * Listens. The first GET of `/callback` under this very host and port is answered with a page, which tells what
- * `accepts` makes of it, and ends the wait. Anything else is not found, and the wait goes on: another program of
- * this machine cannot end a sign-in by knocking.
+ * Listens. A GET of `/callback` under this very host and port is answered with a page, which tells what `judge` makes
+ * of it; the first that is no knock ends the wait. Anything else is not found. Another program of this machine cannot
+ * end a sign-in by knocking.
  */
-export async function openLoopback(accepts: (address: URL) => boolean): Promise<Loopback> {
+export async function openLoopback(judge: (address: URL) => Verdict): Promise<Loopback> {
   let answered = false;
+  let knocked = false;
   let settle: (address: URL) => void = () => {};
   const returned = new Promise<URL>((resolve) => {
     settle = resolve;
@@ -28,9 +34,14 @@ export async function openLoopback(accepts: (address: URL) => boolean): Promise<
   const server = createServer((request, response) => {
     const address = answered ? null : callbackOf(request, origin);
     if (address === null) return void response.writeHead(404, headers).end();
-    answered = true;
-    const { title, text } = accepts(address) ? page.accepted : page.refused;
+    const verdict = judge(address);
+    const { title, text } = verdict === 'accepted' ? page.accepted : page.refused;
     show(response, title, text);
+    if (verdict === 'knock') {
+      knocked = true;
+      return;
+    }
+    answered = true;
     settle(address);
   });
   server.listen(0, HOST);
@@ -41,6 +52,9 @@ export async function openLoopback(accepts: (address: URL) => boolean): Promise<
   return {
     redirectUri: `${origin}${PATH}`,
     returned,
+    get knocked() {
+      return knocked;
+    },
     close: () => {
       server.close();
       server.closeIdleConnections();

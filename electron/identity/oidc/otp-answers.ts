@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import texts from '../../../resources/fr/sign-in-times.json' with { type: 'json' };
 import { type Failure, type FailureCode, fail } from '../../failures/index.ts';
 import type { OtpChallenge } from '../ports.ts';
 import { seconds, text } from './portal-calls.ts';
@@ -149,8 +150,10 @@ function failureOfRefusal(
   { error, reason = '', retryAfter }: z.infer<typeof refusalSchema>,
   now: number,
 ): Failure {
-  if (reason === 'frozen-temporarily' && retryAfter !== undefined) {
-    return fail('Otp_FrozenTemporarily', { time: clockTime(now + retryAfter * 1_000) }).failure;
+  if (reason === 'frozen-temporarily') {
+    const { at, soon } = texts.reopens;
+    const time = retryAfter === undefined ? soon : at.replace('{time}', clockTime(now + retryAfter * 1_000));
+    return fail('Otp_FrozenTemporarily', { time }).failure;
   }
   return fail(named(ends, reason) ?? named(errors, error) ?? 'Identity_RequestRefused').failure;
 }

@@ -1,9 +1,9 @@
 import { calculatePKCECodeChallenge, genericGrantRequest, randomPKCECodeVerifier } from 'openid-client';
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { OtpAnswer, OtpConversation, OtpStep } from '../ports.ts';
-import type { Admission } from './admission.ts';
 import type { Authority } from './authority.ts';
 import { SCOPE } from './card.ts';
+import type { GrantReader } from './grant-reader.ts';
 import { readOtpAnswer } from './otp-answers.ts';
 import { formBody, type SecretFields } from './secret-body.ts';
 
@@ -15,11 +15,11 @@ const refusals = { grant: 'Otp_SessionExpired', request: 'Identity_RequestRefuse
  */
 export class OtpSignIn {
   readonly #authority: Authority;
-  readonly #admission: Admission;
+  readonly #grants: GrantReader;
 
-  constructor(authority: Authority, admission: Admission) {
+  constructor(authority: Authority, grants: GrantReader) {
     this.#authority = authority;
-    this.#admission = admission;
+    this.#grants = grants;
   }
 
   /** Opens a conversation. What `fields` carry as bytes is overwritten. */
@@ -71,7 +71,7 @@ export class OtpSignIn {
     const server = await this.#authority.known();
     const proof = { code, code_verifier: codeVerifier };
     const answer = await genericGrantRequest(server, 'authorization_code', proof);
-    const admitted = await this.#admission.admit(this.#authority, answer, 'otp');
+    const admitted = await this.#grants.read(this.#authority, answer, 'otp');
     return admitted.ok ? ok({ kind: 'granted', grant: admitted.value }) : admitted;
   }
 

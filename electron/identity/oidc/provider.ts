@@ -12,12 +12,12 @@ import type {
   PscRequest,
   Tokens,
 } from '../ports.ts';
-import { Admission } from './admission.ts';
 import { Authority } from './authority.ts';
 import { BrowserSignIn } from './browser.ts';
 import { CardSignIn } from './card.ts';
 import { CibaSignIn } from './ciba.ts';
 import { Exchange, type Fetch } from './exchange.ts';
+import { GrantReader } from './grant-reader.ts';
 import { AccountLinks } from './links.ts';
 import { OtpSignIn } from './otp.ts';
 import { PortalCalls } from './portal-calls.ts';
@@ -53,12 +53,12 @@ export class OidcIdentityProvider implements IdentityProvider {
     this.#own = new Authority({ issuer, clientId, metadata: null }, exchange);
     this.#psc = psc ? pscAuthority(configuration, this.#own, new Exchange(fetch, timeout)) : null;
     this.#portal = new WorkPortal(calls);
-    const admission = new Admission(this.#portal);
-    this.#card = new CardSignIn(this.#own, this.#portal, admission);
-    this.#otp = configuration.otp ? new OtpSignIn(this.#own, admission) : null;
-    this.#ciba = this.#psc && psc ? new CibaSignIn(this.#psc, admission, psc) : null;
-    this.#browser = this.#psc && psc ? new BrowserSignIn(this.#psc, admission, psc, browserPatience) : null;
-    this.#links = new AccountLinks(calls, admission);
+    const grants = new GrantReader(this.#portal);
+    this.#card = new CardSignIn(this.#own, this.#portal, grants);
+    this.#otp = configuration.otp ? new OtpSignIn(this.#own, grants) : null;
+    this.#ciba = this.#psc && psc ? new CibaSignIn(this.#psc, grants, psc) : null;
+    this.#browser = this.#psc && psc ? new BrowserSignIn(this.#psc, grants, psc, browserPatience) : null;
+    this.#links = new AccountLinks(calls, grants);
   }
 
   prepare(): void {
@@ -122,8 +122,11 @@ export class OidcIdentityProvider implements IdentityProvider {
   }
 
   async isReachable(): Promise<boolean> {
-    const found = await this.#own.named(async () => ok(await this.#own.discover()));
-    return found.ok;
+    const answered = await this.#own.named(async () => {
+      await this.#own.discover();
+      return this.#portal.nonce();
+    });
+    return answered.ok;
   }
 
   #authorityOf({ issuer }: Tokens): Authority {

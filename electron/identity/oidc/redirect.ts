@@ -24,15 +24,18 @@ const errors: Readonly<Record<string, FailureCode>> = {
 };
 
 /**
- * Judges what came back from the browser (RFC 6749 §4.1.2, RFC 9207 §2.4): `Browser_RedirectRefused`, `…StateRefused`,
- * `…IssuerRefused`, `…Refused`; `Psc_RequestRefused` or `Identity_ProviderFailing` for the provider's own errors.
+ * Judges what came back from the browser (RFC 6749 §4.1.2, RFC 9207 §2.4): `Browser_StateRefused` first, then
+ * `…RedirectRefused`, `…IssuerRefused`, `…Refused`; `Psc_RequestRefused` or `Identity_ProviderFailing` for the
+ * provider's own errors.
  */
 export function checkRedirect(answer: URLSearchParams, expected: ExpectedRedirect): Result<undefined> {
+  if (!answer.getAll('state').some((state) => isSame(state, expected.state))) {
+    return fail('Browser_StateRefused');
+  }
   const names = [...answer.keys()];
   if (new Set(names).size !== names.length || foreign.some((name) => answer.has(name))) {
     return fail('Browser_RedirectRefused');
   }
-  if (!isSame(answer.get('state') ?? '', expected.state)) return fail('Browser_StateRefused');
   const issuer = answer.get('iss');
   if (issuer === null ? expected.namesItself : issuer !== expected.issuer)
     return fail('Browser_IssuerRefused');

@@ -13,6 +13,7 @@ const rights = z
   .transform((named) => named.filter((right): right is ProfileRight => right === 'sign-in-journal'));
 
 const profilesAnswer = z.object({
+  subject: text,
   profiles: z
     .array(z.object({ id: text, role: text, entity: z.object({ id: text, name: text }), rights }))
     .max(200)
@@ -34,6 +35,12 @@ const phoneRefusals: Readonly<Record<number, FailureCode>> = {
   409: 'Phone_AlreadyBound',
 };
 
+export interface AccountProfiles {
+  /** The portal's name of the person, the same whoever vouches for them. */
+  readonly subject: string;
+  readonly profiles: readonly Profile[];
+}
+
 /** The portal's calls that a shift needs (`docs/portal-api.yaml`). Network failures are thrown as `ExchangeFailed`. */
 export class WorkPortal {
   readonly #calls: PortalCalls;
@@ -50,18 +57,17 @@ export class WorkPortal {
   }
 
   /**
-   * The profiles of the token's person; may be empty. Null when no account is linked to this identity;
-   * `Identity_CardRequiredFirst`.
+   * The account of the token's person, and its profiles, which may be none. Null when no account is linked to this
+   * identity; `Identity_CardRequiredFirst`.
    */
-  async profiles(accessToken: string): Promise<Result<readonly Profile[] | null>> {
+  async profiles(accessToken: string): Promise<Result<AccountProfiles | null>> {
     const response = await this.#calls.send({ method: 'GET', path: 'profiles', accessToken });
     if (response.status === 403) {
       const { reason } = await readProblem(response);
       if (reason === 'account-not-linked') return ok(null);
       if (reason === 'card-required-first') return fail('Identity_CardRequiredFirst');
     }
-    const answer = await readAnswer(response, 200, profilesAnswer);
-    return answer.ok ? ok(answer.value.profiles) : answer;
+    return readAnswer(response, 200, profilesAnswer);
   }
 
   /** Claims a phone by its unique number; refusals are `Phone_NumberUnknown`, `…AlreadyBound`, `…BindingRefused`. */

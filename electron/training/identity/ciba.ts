@@ -1,7 +1,7 @@
 import type { Configuration } from 'oidc-provider';
 import type { UnknownUserId } from 'oidc-provider/lib/helpers/errors.js';
 import type { Timing } from './account/timing.ts';
-import { checkDigits, type EcpsInbox, personOfHint } from './ecps.ts';
+import { channelOf, checkDigits, type EcpsInbox, personOfHint } from './ecps.ts';
 import type { Directory } from './people.ts';
 import { isRecord } from './refusal-reasons.ts';
 
@@ -19,20 +19,22 @@ export function cibaFeature(options: {
     enabled: true,
     deliveryModes: ['poll'],
     processLoginHint: (ctx, hint) =>
-      personOfHint(directory, hint, (error, reason) => note(ctx.req, error, reason)).id,
+      personOfHint(directory, hint, channelOf(ctx.oidc.params), (error, reason) =>
+        note(ctx.req, error, reason),
+      ).id,
     processLoginHintToken: () => undefined,
     validateBindingMessage: (_ctx, message) => checkDigits(message),
     validateRequestContext: () => undefined,
     verifyUserCode: () => undefined,
     triggerAuthenticationDevice: (ctx, request, account, client) => {
-      const { binding_message: digits, channel } = ctx.oidc.params ?? {};
+      const { binding_message: digits } = ctx.oidc.params ?? {};
       inbox().show({
         backchannelId: request.jti,
         personId: account.accountId,
         clientId: client.clientId,
         scope: request.scope ?? '',
         digits: String(digits),
-        channel: channel === 'CARD' ? 'CARD' : 'MOBILE',
+        channel: channelOf(ctx.oidc.params),
         expiresAt: Date.now() + timing.ecps * 1_000,
       });
       if (isRecord(ctx.body)) ctx.body = { ...ctx.body, interval: timing.poll };

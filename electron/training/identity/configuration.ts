@@ -4,7 +4,7 @@ import type { UnknownUserId } from 'oidc-provider/lib/helpers/errors.js';
 import type { Timing } from './account/timing.ts';
 import { CHALLENGE_PATH } from './challenge-endpoint.ts';
 import { CIBA, cibaFeature } from './ciba.ts';
-import type { EcpsInbox } from './ecps.ts';
+import { ACR, type EcpsInbox } from './ecps.ts';
 import { scopes } from './grants.ts';
 import { interactionUrl } from './interactions.ts';
 import { JWT_BEARER } from './jwt-bearer-grant.ts';
@@ -68,7 +68,7 @@ export function providerConfiguration(options: ConfigurationOptions): Configurat
     discovery: { authorization_challenge_endpoint: `${issuer}${CHALLENGE_PATH}` },
     scopes,
     claims: { openid: ['sub'], profile: ['given_name', 'family_name'] },
-    acrValues: ['eidas1'],
+    acrValues: [ACR],
     extraParams: ['channel'],
     features: {
       devInteractions: { enabled: false },

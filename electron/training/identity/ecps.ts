@@ -4,6 +4,9 @@ import type { Provider } from 'oidc-provider/lib/provider.js';
 import type { PscChannel } from '../../identity/ports.ts';
 import type { Directory, DirectoryPerson } from './people.ts';
 
+/** The level of assurance of Pro Santé Connect. */
+export const ACR = 'eidas1';
+
 /** A request that the person's simulated e-CPS application shows. */
 export interface EcpsRequest {
   readonly id: string;
@@ -61,7 +64,8 @@ export class EcpsInbox {
     const result = accept
       ? await this.#open({ accountId, clientId, scope })
       : new AccessDenied('the person has refused');
-    await this.#provider.backchannelResult(backchannelId, result);
+    // Too late, the provider has forgotten it: nobody is waiting for the answer any more.
+    await this.#provider.backchannelResult(backchannelId, result, { acr: ACR }).catch(() => undefined);
   }
 
   #forget(id: string): void {
@@ -69,16 +73,26 @@ export class EcpsInbox {
   }
 }
 
-/** Who is meant by `login_hint`, 8 and the RPPS number; refused with the contract's `reason` where nobody is. */
+/**
+ * Who is meant by `login_hint`, 8 and the RPPS number; refused with the contract's `reason` where nobody is, or where
+ * an e-CPS has to answer and there is none.
+ */
 export function personOfHint(
   { people }: Directory,
   hint: string | undefined,
+  channel: PscChannel,
   refuse: (error: InstanceType<typeof UnknownUserId>, reason: 'person-unknown' | 'no-ecps') => Error,
 ): DirectoryPerson {
   const person = people.find(({ psc }) => psc !== null && hint === `8${psc.rpps}`);
   if (!person) throw refuse(new UnknownUserId('nobody has this identifier'), 'person-unknown');
-  if (!person.psc?.ecps) throw refuse(new UnknownUserId('no active e-CPS'), 'no-ecps');
+  if (channel === 'MOBILE' && !person.psc?.ecps)
+    throw refuse(new UnknownUserId('no active e-CPS'), 'no-ecps');
   return person;
+}
+
+/** The way to answer that the station asked for. */
+export function channelOf(parameters: Readonly<Record<string, unknown>> | undefined): PscChannel {
+  return parameters?.channel === 'CARD' ? 'CARD' : 'MOBILE';
 }
 
 /** The binding message is the two digits that are compared. */

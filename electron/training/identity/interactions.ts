@@ -1,4 +1,5 @@
 import type { Provider } from 'oidc-provider/lib/provider.js';
+import { ACR } from './ecps.ts';
 import type { Grants } from './grants.ts';
 import { givenScope } from './grants.ts';
 import { readText } from './http.ts';
@@ -56,7 +57,7 @@ export function serveInteractions(
       scope: givenScope(String(scope)),
       method: 'psc',
     });
-    await finish({ login: { accountId, acr: 'eidas1', remember: false }, consent: { grantId } });
+    await finish({ login: { accountId, acr: ACR, remember: false }, consent: { grantId } });
 
     async function finish(result: Parameters<Provider['interactionResult']>[2]): Promise<void> {
       const url = await provider.interactionResult(ctx.req, ctx.res, result);

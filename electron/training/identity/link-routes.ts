@@ -18,6 +18,7 @@ export function linkRoutes(gate: BearerGate, links: AccountLinks): readonly Rout
         if (!body.success) return problem(400, 'request-malformed');
         const outcome = await links.request(person.id, body.data.email);
         if (outcome.kind === 'no-authorisation') return problem(404, 'no-authorisation');
+        if (outcome.kind === 'send-failed') return problem(422, 'send-failed');
         if (outcome.kind === 'too-early') {
           return problem(409, 'too-early', { retryAfter: outcome.retryAfter });
         }

@@ -44,7 +44,8 @@ export function workRoutes(gate: BearerGate, options: WorkRoutesOptions): readon
       answer: gate.forAnyone((bearer) => {
         if (!gate.isLinked(bearer)) return problem(403, 'account-not-linked');
         if (accounts.needsCardFirst(bearer.person)) return problem(403, 'card-required-first');
-        return { status: 200, body: { profiles: bearer.person.profiles } };
+        const { id: subject, profiles } = bearer.person;
+        return { status: 200, body: { subject, profiles } };
       }),
     },
     {
@@ -72,7 +73,8 @@ export function workRoutes(gate: BearerGate, options: WorkRoutesOptions): readon
         const body = reportRequest.safeParse(await readJson(request, REPORT_LIMIT));
         if (!body.success) return problem(400, 'request-malformed');
         for (const session of body.data.sessions) {
-          if (!degradedSessions.has(session.id)) degradedSessions.set(session.id, session);
+          const known = degradedSessions.get(session.id);
+          if (!known || known.closedAt === null) degradedSessions.set(session.id, session);
         }
         return { status: 204 };
       }),

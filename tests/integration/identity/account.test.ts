@@ -52,8 +52,8 @@ describe('the account of a signed-in person', () => {
 
   it('says why no code is sent', async () => {
     const { account } = ways;
-    expect(await account.testChannel(tokens, 'email', 'x')).toEqual(fail('Channel_EmailMalformed'));
-    expect(await account.testChannel(tokens, 'phone', '12')).toEqual(fail('Channel_PhoneMalformed'));
+    expect(await account.testChannel(tokens, 'email', 'x')).toEqual(fail('Identity_RequestRefused'));
+    expect(await account.testChannel(tokens, 'phone', '12')).toEqual(fail('Identity_RequestRefused'));
     ways.carry(false);
     expect(await account.testChannel(tokens, 'email', 'a@b.example')).toEqual(fail('Channel_SendFailed'));
     ways.carry(true);

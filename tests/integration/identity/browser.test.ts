@@ -47,6 +47,8 @@ interface Visit {
   readonly decision?: 'accept' | 'refuse';
   /** What somebody makes of the address on its way back. */
   readonly tamper?: (address: URL) => void;
+  /** What somebody else makes of it, and comes with first. */
+  readonly before?: (address: URL) => void;
   readonly by?: OidcIdentityProvider;
 }
 
@@ -54,12 +56,18 @@ async function signIn({
   person = 'both',
   decision = 'accept',
   tamper,
+  before,
   by = client,
 }: Visit = {}): Promise<Result<PscOutcome>> {
   return by.signInWithBrowser({
     signal: new AbortController().signal,
     open: async (url) => {
       const address = await browse(url, person, decision);
+      if (before) {
+        const forged = new URL(address);
+        before(forged);
+        await fetch(forged);
+      }
       tamper?.(address);
       void fetch(address).catch(() => {});
     },
@@ -84,7 +92,6 @@ describe('signing in in the system browser', () => {
   });
 
   it.each([
-    ['another state', (url: URL) => url.searchParams.set('state', 'x'), 'Browser_StateRefused'],
     [
       'another issuer',
       (url: URL) => url.searchParams.set('iss', 'https://evil.example'),
@@ -100,6 +107,15 @@ describe('signing in in the system browser', () => {
     ],
   ] as const)('refuses a way back with %s', async (_what, tamper, code) => {
     expect(await signIn({ tamper })).toEqual(fail(code));
+  });
+
+  it('does not take a way back with another state, and waits for the right one', async () => {
+    const tamper = (url: URL) => url.searchParams.set('state', 'x');
+    expect(await signIn({ tamper, by: ways.client({ patience: 1_000 }) })).toEqual(
+      fail('Browser_StateRefused'),
+    );
+    const outcome = await signIn({ before: tamper });
+    expect(outcome).toMatchObject({ ok: true, value: { kind: 'granted' } });
   });
 
   it('refuses the code of another sign-in: its proof key is elsewhere', async () => {

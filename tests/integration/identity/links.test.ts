@@ -23,9 +23,13 @@ afterAll(() => ways.server.stop());
 
 const pass = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-it('the link of the mail ties the PSC identity to the account: too early, expired, then followed', async () => {
-  expect(await client.requestLink(tokens, 'x')).toEqual(fail('Link_EmailMalformed'));
+it('the link of the mail ties the PSC identity to the account: not sent, too early, expired, then followed', async () => {
+  expect(await client.requestLink(tokens, 'x')).toEqual(fail('Identity_RequestRefused'));
   expect(await client.requestLink(tokens, 'nobody@hopital.example')).toEqual(fail('Link_NoAuthorisation'));
+
+  ways.carry(false);
+  expect(await client.requestLink(tokens, 'link@hopital.example')).toEqual(fail('Link_SendFailed'));
+  ways.carry(true);
 
   const first = await client.requestLink(tokens, 'link@hopital.example');
   if (!first.ok) throw new Error(first.failure.code);

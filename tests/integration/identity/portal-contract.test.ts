@@ -9,6 +9,7 @@ import { type IdentityWorld, identityWorld } from '../../stand/identity/world.ts
 
 const contract = portalContract();
 const NOWHERE = 'nowhere@ch-fictif.example';
+let undelivered = false;
 let world: IdentityWorld;
 let record: Recorder;
 let client: OidcIdentityProvider;
@@ -73,6 +74,7 @@ async function keepAnAccount(grant: Grant): Promise<void> {
   } as const;
   await account.reportDegraded(grant, [session, { ...session, id: 'two', closedAt: null, phone: null }]);
   await account.reportDegraded(grant, [{ ...session, closedAt: 3 }]);
+  await account.reportDegraded(grant, [{ ...session, id: 'two', closedAt: 4, phone: null }]);
   await ask('POST', '/degraded-sessions', grant.accessToken, { sessions: [] });
 }
 
@@ -91,6 +93,9 @@ async function linkAnIdentity(): Promise<void> {
   const tokens = await enterByPsc('midwife', '42');
   await ask('POST', '/account-links', tokens.accessToken, {});
   await client.requestLink(tokens, 'personne@ch-fictif.example');
+  undelivered = true;
+  await client.requestLink(tokens, 'noa.rattacher@ch-fictif.example');
+  undelivered = false;
   const link = await client.requestLink(tokens, 'noa.rattacher@ch-fictif.example');
   if (!link.ok) throw new Error(link.failure.code);
   await client.requestLink(tokens, 'noa.rattacher@ch-fictif.example');
@@ -107,6 +112,8 @@ async function signInByPassword(): Promise<void> {
   await client.startOtp('lou.nouvelle', bytes('not the one'));
   await client.startOtp('andrea.gelee', bytes('not the one'));
   await client.startReset('dominique.specimen');
+  for (let guess = 0; guess < 3; guess += 1)
+    await client.startOtp('dominique.specimen', bytes('not the one'));
   const opened = await client.startOtp('camille.exemple', bytes('Lanterne-Bleue-15'));
   if (!opened.ok || opened.value.kind !== 'challenge') throw new Error('a choice of two channels');
   const { conversation } = opened.value;
@@ -136,7 +143,7 @@ beforeAll(async () => {
   world = await identityWorld({
     timing: { resend: 60, poll: 0.05 },
     deliver: async ({ to }) => {
-      if (to === NOWHERE) throw new Error('nobody there');
+      if (undelivered || to === NOWHERE) throw new Error('nobody there');
     },
   });
   const { issuer, portal, clientId } = world.stand;
@@ -207,6 +214,7 @@ it('a sign-in by password asks, refuses and grants in the words of the contract'
   const words = JSON.stringify(record.challengeAnswers);
   for (const word of [
     'credentials-refused',
+    'frozen-temporarily',
     'frozen-definitively',
     'card-required-first',
     'reset-not-possible',
@@ -223,10 +231,10 @@ it('a sign-in by password asks, refuses and grants in the words of the contract'
   }
 });
 
-it('what was done without the portal is noted once', () => {
+it('what was done without the portal is noted once, as it ended', () => {
   expect(world.stand.degradedSessions()).toMatchObject([
     { id: 'one', closedAt: 2 },
-    { id: 'two', closedAt: null },
+    { id: 'two', closedAt: 4 },
   ]);
 });
 
@@ -237,9 +245,15 @@ it('the contract notices a portal that breaks it', () => {
     requestBody: null,
     status: 200,
     contentType: 'application/json',
-    responseBody: '{"profiles":[{"id":7}]}',
+    responseBody: '{"subject":"arm-1","profiles":[{"id":7}]}',
   };
   expect(contract.check(broken).faults).not.toEqual([]);
+  const nameless = { ...broken, responseBody: '{"profiles":[]}' };
+  expect(contract.check(nameless).faults).toEqual(["answer:  must have required property 'subject'"]);
+  const frozen = { error: 'access_denied', reason: 'frozen-temporarily' };
+  expect(contract.checkSchema('SignInRefusal', frozen)).not.toEqual([]);
+  expect(contract.checkSchema('SignInRefusal', { ...frozen, retryAfter: 300 })).toEqual([]);
+  expect(contract.checkSchema('SignInRefusal', { error: 'invalid_session' })).toEqual([]);
   expect(contract.check({ ...broken, status: 418 }).faults).toEqual(['the answer is not described']);
 });
 

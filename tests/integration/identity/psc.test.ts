@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fail, type Result } from '../../../electron/failures/index.ts';
-import type { OidcIdentityProvider, PscOutcome, PscRequest } from '../../../electron/identity/index.ts';
+import type {
+  OidcIdentityProvider,
+  PscChannel,
+  PscOutcome,
+  PscRequest,
+} from '../../../electron/identity/index.ts';
 import { rppsOf, startWays, type Ways } from './ways.ts';
 
 let ways: Ways;
@@ -55,15 +60,24 @@ describe('signing in on the e-CPS application', () => {
     expect(await client.refresh(outcome.value.grant)).toEqual(fail('Identity_SessionEnded'));
   });
 
+  it('is refused below the level of assurance that was asked for', async () => {
+    const strict = ways.client({ psc: { acrValues: 'eidas2' } });
+    const waiting = strict.awaitPsc(await asked('both'), never);
+    await decide('both', true);
+    expect(await waiting).toEqual(fail('Psc_LevelRefused'));
+  });
+
   it('tells a refusal, and a request that nobody answers', async () => {
     expect(await outcomeOf('both', false)).toEqual(fail('Psc_Refused'));
     expect(await client.awaitPsc(await asked('both'), never)).toEqual(fail('Psc_Expired'));
   });
 
-  it('tells who is unknown from who has no e-CPS', async () => {
-    const ask = (identifier: string) => client.startPsc({ identifier, channel: 'CARD', digits: '42' });
+  it('tells who is unknown from who has no e-CPS, which a card does not need', async () => {
+    const ask = (identifier: string, channel: PscChannel = 'MOBILE') =>
+      client.startPsc({ identifier, channel, digits: '42' });
     expect(await ask('899999999999')).toEqual(fail('Psc_PersonUnknown'));
     expect(await ask(rppsOf('phoneOnly'))).toEqual(fail('Psc_NoEcps'));
+    expect(await ask(rppsOf('phoneOnly'), 'CARD')).toMatchObject({ ok: true });
   });
 
   it('refuses a request that is not one, and a request that was never made', async () => {

@@ -132,7 +132,7 @@ describe('the authorization challenge endpoint', () => {
 
 describe('the e-CPS application', () => {
   const ask = (form: Record<string, string>) =>
-    send('/backchannel', { scope: 'openid profile', acr_values: 'eidas1', channel: 'CARD', ...form });
+    send('/backchannel', { scope: 'openid profile', acr_values: 'eidas1', channel: 'MOBILE', ...form });
   const poll = (id: string) => send('/token', { grant_type: CIBA, auth_req_id: id });
 
   it('shows who is asked, with the two digits and the channel; a public client polls until the answer', async () => {
@@ -140,13 +140,22 @@ describe('the e-CPS application', () => {
     expect(asked).toMatchObject({ status: 200, expires_in: 120, interval: 0.2 });
     const id = asked.auth_req_id ?? '';
     const [request] = world.stand.ecps.requests;
-    expect(request).toMatchObject({ personId: 'doctor', digits: '07', channel: 'CARD' });
+    expect(request).toMatchObject({ personId: 'doctor', digits: '07', channel: 'MOBILE' });
     expect(await poll(id)).toMatchObject({ error: 'authorization_pending' });
     expect(await poll(id)).toMatchObject({ error: 'slow_down' });
     await world.stand.ecps.answer(request?.id ?? '', true);
     expect(world.stand.ecps.requests).toEqual([]);
     expect(await poll(id)).toMatchObject({ status: 200, refresh_token: expect.any(String) });
     expect(await poll(id)).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('is not needed by who answers with the card', async () => {
+    expect(await ask({ login_hint: '899700000003', binding_message: '42', channel: 'CARD' })).toMatchObject({
+      status: 200,
+    });
+    const [request] = world.stand.ecps.requests;
+    expect(request).toMatchObject({ channel: 'CARD' });
+    await world.stand.ecps.answer(request?.id ?? '', false);
   });
 
   it('tells a refusal', async () => {

@@ -39,12 +39,12 @@ export function grantOf(subject = 'person-1', method: Grant['method'] = 'card'):
   const number = ++grants;
   return {
     issuer: 'https://idp.example',
+    subject,
     method,
     person: { subject, givenName: 'Camille', familyName: 'EXEMPLE' },
     profiles: [profile('p1'), profile('p2')],
     accessToken: `access ${number}`,
     refreshToken: `refresh ${number}`,
-    idToken: `id ${number}`,
     expiresAt: Date.now() + 600_000,
   };
 }
@@ -87,6 +87,9 @@ export function degradedMemory(acts: Partial<DegradedAccess> = {}) {
     offered: true,
     noteSignIn: async (_card, person, profiles, taken) => {
       known = { person, profiles, profile: taken, revocation: 'fresh' };
+    },
+    forget: async () => {
+      known = null;
     },
     noteClaim: async ({ number, addressOfRecord }) => {
       claims.set(number, { number, addressOfRecord, credential: null });

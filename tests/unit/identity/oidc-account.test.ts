@@ -7,10 +7,10 @@ import { type Answer, answering, bytes, configuration, issuer } from './oidc-pro
 
 const tokens: Tokens = {
   issuer,
+  subject: 'person-1',
   person: { subject: 'person-1', givenName: 'Camille', familyName: 'EXEMPLE' },
   accessToken: 'access-1',
   refreshToken: 'refresh-1',
-  idToken: 'id-1',
   expiresAt: Date.now() + 300_000,
 };
 const policy = { minimumLength: 12, upperCase: true, lowerCase: true, digit: true, specialCharacters: '!?' };
@@ -57,7 +57,7 @@ describe('the account of a person', () => {
   });
 
   it.each([
-    [400, 'malformed', {}, fail('Channel_PhoneMalformed')],
+    [400, 'malformed', {}, fail('Identity_RequestRefused')],
     [401, 'token-refused', {}, fail('Identity_SessionEnded')],
     [409, 'too-early', { retryAfter: 4.5 }, fail('Channel_TestTooEarly', { seconds: 5 })],
     [422, 'send-failed', {}, fail('Channel_SendFailed')],
@@ -67,7 +67,7 @@ describe('the account of a person', () => {
   });
 
   it.each([
-    [400, 'malformed', {}, fail('Channel_CodeWrong', { triesLeft: 3 })],
+    [400, 'malformed', {}, fail('Identity_RequestRefused')],
     [403, 'code-wrong', { triesLeft: 1 }, fail('Channel_CodeWrong', { triesLeft: 1 })],
     [410, 'code-expired', {}, fail('Channel_CodeExpired')],
   ])('code refused by %i %s, and overwritten', async (status, reason, more, failure) => {
@@ -79,6 +79,7 @@ describe('the account of a person', () => {
   });
 
   it.each([
+    [400, 'malformed', 'Identity_RequestRefused'],
     [403, 'current-wrong', 'Password_CurrentWrong'],
     [409, 'password-reused', 'Password_Reused'],
     [422, 'password-too-weak', 'Password_TooWeak'],
@@ -97,20 +98,12 @@ describe('the account of a person', () => {
     expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ new: 'Nouveau1!' });
   });
 
-  it('tells of many sessions without the portal in calls that it takes', async () => {
+  it('tells of sessions without the portal in one call', async () => {
     const { client, asked } = portal({ '/api/degraded-sessions': [new Response(null, { status: 204 })] });
-    const session = {
-      id: 's',
-      subject: 'person-1',
-      openedAt: 1,
-      closedAt: null,
-      phone: '1501',
-      revocation: 'fresh' as const,
-    };
-    const many = Array.from({ length: 250 }, (_, index) => ({ ...session, id: `s${index}` }));
-    expect(await client.reportDegraded(tokens, many)).toMatchObject({ ok: true });
-    expect(await client.reportDegraded(tokens, [])).toMatchObject({ ok: true });
-    expect(asked).toHaveLength(3);
+    const session = { subject: 'person-1', openedAt: 1, closedAt: null, phone: '1501', revocation: 'fresh' };
+    const sessions = ['s1', 's2'].map((id) => ({ ...session, id, revocation: 'fresh' as const }));
+    expect(await client.reportDegraded(tokens, sessions)).toMatchObject({ ok: true });
+    expect(asked.map(({ body }): unknown => JSON.parse(body))).toEqual([{ sessions }]);
   });
 
   it('is a failure with a name, whatever the portal answers', async () => {
@@ -159,7 +152,8 @@ describe('the link between a PSC identity and an account', () => {
   });
 
   it.each([
-    [400, {}, fail('Link_EmailMalformed')],
+    [400, {}, fail('Identity_RequestRefused')],
+    [422, {}, fail('Link_SendFailed')],
     [404, {}, fail('Link_NoAuthorisation')],
     [409, { retryAfter: 59.1 }, fail('Link_ResendTooEarly', { seconds: 60 })],
     [401, {}, fail('Identity_SessionEnded')],
@@ -185,12 +179,19 @@ describe('the link between a PSC identity and an account', () => {
 });
 
 describe('a provider', () => {
-  it('is reachable when it describes itself, and only then', async () => {
+  it('is reachable when it describes itself and gives what a card signs, and only then', async () => {
     const reachable = (answer: Answer) =>
       new OidcIdentityProvider(
         configuration,
         answering({ '/.well-known/openid-configuration': [answer] }).fetch,
       ).isReachable();
+    const withNonce = (answer: Answer) =>
+      new OidcIdentityProvider(
+        configuration,
+        answering({ '/api/assertion-nonces': [answer] }).fetch,
+      ).isReachable();
+    expect(await withNonce(new Response('', { status: 503 }))).toBe(false);
+    expect(await withNonce(new TypeError('fetch failed'))).toBe(false);
     expect(await new OidcIdentityProvider(configuration, answering({}).fetch).isReachable()).toBe(true);
     expect(await reachable(new TypeError('fetch failed'))).toBe(false);
     expect(await reachable(new Response('', { status: 503 }))).toBe(false);

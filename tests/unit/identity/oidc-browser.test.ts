@@ -84,7 +84,9 @@ function knock(
 
 describe('the loopback address', () => {
   it('answers one callback with a page that keeps and runs nothing, and nothing else', async () => {
-    const loopback = await openLoopback(() => true);
+    const loopback = await openLoopback(({ searchParams }) =>
+      searchParams.has('code') ? 'accepted' : 'knock',
+    );
     expect(loopback.redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/);
     const port = new URL(loopback.redirectUri).port;
     expect(await knock(`http://127.0.0.1:${port}/favicon.ico`)).toBe(404);
@@ -94,6 +96,10 @@ describe('the loopback address', () => {
     expect(await knock(`${loopback.redirectUri}?${good}`, { method: 'POST' })).toBe(404);
     expect(await knock(loopback.redirectUri, { path: '//evil.example/callback' })).toBe(404);
     expect(await knock(loopback.redirectUri, { path: 'http://evil.example/callback' })).toBe(404);
+
+    const knocked = await fetch(`${loopback.redirectUri}?state=guessed`);
+    expect(await knocked.text()).toContain('n’a pas abouti');
+    expect(loopback.knocked).toBe(true);
 
     const page = await fetch(`${loopback.redirectUri}?${good}`);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -175,16 +181,30 @@ describe('a sign-in in the system browser', () => {
     await expect(knock(signedIn.redirectUri)).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('goes on when another program knocks, and fails aloud when it answers for the browser', async () => {
+  it('goes on when another program knocks, whatever it answers for the browser', async () => {
     const knocked = await signIn(async ({ redirectUri, answer }) => {
       await knock(redirectUri.replace('/callback', '/'));
       await knock(`${redirectUri}?code=evil&state=x`, { host: 'evil.example' });
+      const forged = await answer({ state: 'guessed', code: 'evil' });
+      expect(await forged.text()).toContain('n’a pas abouti');
+      await fetch(`${redirectUri}?code=1&code=2&token=x`);
       void answer({});
     }, tokens);
     expect(knocked.outcome).toMatchObject({ ok: true });
-    const forged = await signIn(({ answer }) => void answer({ state: 'guessed', code: 'evil' }), tokens);
+    expect(lastForm(knocked.asked, '/token')).toMatchObject({ code: 'c1' });
+  });
+
+  it('that only others have answered says so in the end', async () => {
+    const visit = ({ answer }: Authorization) => void answer({ state: 'guessed', code: 'evil' });
+    const forged = await signIn(visit, tokens, { patience: 200 });
     expect(forged.outcome).toEqual(fail('Browser_StateRefused'));
     expect(forged.asked.some(({ path }) => path === '/token')).toBe(false);
+  });
+
+  it('below the level of assurance that was asked for is refused', async () => {
+    const visit = ({ answer }: Authorization) => void answer({});
+    const low = await signIn(visit, async () => Response.json(await tokenAnswer({ nonce, acr: 'eidas0' })));
+    expect(low.outcome).toEqual(fail('Psc_LevelRefused'));
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, type Result } from '../../../electron/failures/index.ts';
 import { OidcIdentityProvider, type PscOutcome } from '../../../electron/identity/index.ts';
+import type { PscConfiguration } from '../../../electron/settings/configuration.ts';
 import {
   type Answer,
   answering,
@@ -32,20 +33,22 @@ async function wait(
   polls: readonly Answer[],
   more: Readonly<Record<string, readonly Answer[]>> = {},
   patience = 900,
+  psc: Partial<PscConfiguration> = {},
 ) {
   const double = answering({ '/backchannel': [Response.json(asked)], '/token': polls, ...more });
-  const client = new OidcIdentityProvider(configuration, double.fetch);
+  const settings = { ...configuration, psc: { ...configuration.psc, ...psc } };
+  const client = new OidcIdentityProvider(settings, double.fetch);
   const started = await client.startPsc(request);
   if (!started.ok) throw new Error(started.failure.code);
   const since = Date.now();
   const abort = new AbortController();
   setTimeout(() => abort.abort(), patience * 1_000);
-  let outcome: Result<PscOutcome> | null = null;
+  const waited: { outcome: Result<PscOutcome> | null } = { outcome: null };
   void client.awaitPsc(started.value, abort.signal).then((value) => {
-    outcome = value;
+    waited.outcome = value;
   });
   const giveUp = performance.now() + 5_000;
-  while (outcome === null && performance.now() < giveUp) {
+  while (waited.outcome === null && performance.now() < giveUp) {
     // Time goes on while the client pauses, not while it checks a signature.
     if (vi.getTimerCount() > 1) await vi.advanceTimersByTimeAsync(500);
     await new Promise((resolve) => setImmediate(resolve));
@@ -53,7 +56,7 @@ async function wait(
   const polledAt = double.asked
     .filter(({ path }) => path === '/token')
     .map(({ at }) => Math.round((at - since) / 1_000));
-  return { ...double, outcome, polledAt, seconds: (Date.now() - since) / 1_000 };
+  return { ...double, ...waited, client, polledAt, seconds: (Date.now() - since) / 1_000 };
 }
 
 describe('asking Pro Santé Connect for a person', () => {
@@ -224,6 +227,36 @@ describe('waiting for the person’s decision', () => {
       value: { kind: 'unlinked', tokens: { person: { subject: 'person-1' } } },
     });
     expect(exchanged.some(({ path }) => path === '/revoke')).toBe(false);
+  });
+
+  it.each([
+    ['missing', undefined, 'eidas1'],
+    ['lower', 'eidas1', 'eidas2 eidas3'],
+    ['of another kind', 'urn:eidas3', 'eidas1'],
+    ['no word', 3, 'eidas1'],
+  ])('refuses a level of assurance that is %s, and gives the tokens back', async (_how, acr, acrValues) => {
+    const answer = Response.json(await tokenAnswer({ acr }));
+    const { outcome, asked: exchanged } = await wait([answer], {}, 900, { acrValues });
+    expect(outcome).toEqual(fail('Psc_LevelRefused'));
+    expect(exchanged.filter(({ path }) => path === '/revoke')).toHaveLength(2);
+    expect(exchanged.some(({ path }) => path === '/api/profiles')).toBe(false);
+  });
+
+  it('takes a level of assurance above the one asked for', async () => {
+    const { outcome } = await wait([Response.json(await tokenAnswer({ acr: 'eidas3' }))]);
+    expect(outcome).toMatchObject({ ok: true });
+  });
+
+  it('knows the person by the portal’s account, and renews by the name at the issuer', async () => {
+    const answers = [Response.json(await tokenAnswer()), Response.json(await tokenAnswer())];
+    const known = Response.json({ subject: 'account-7', profiles: [] });
+    const { outcome, client } = await wait(answers, { '/api/profiles': [known] });
+    if (!outcome?.ok || outcome.value.kind !== 'granted') throw new Error('not granted');
+    const { grant } = outcome.value;
+    expect(grant).toMatchObject({ subject: 'person-1', person: { subject: 'account-7' } });
+    vi.useRealTimers();
+    expect(await client.refresh(grant)).toMatchObject({ value: { person: { subject: 'account-7' } } });
+    expect(await client.refresh({ ...grant, subject: 'person-2' })).toEqual(fail('Identity_AnswerMalformed'));
   });
 
   it('asks the userinfo endpoint for names that the ID token does not carry', async () => {

@@ -74,6 +74,10 @@ describe('what the provider asks next', () => {
   it.each([
     [{ error: 'access_denied', reason: 'credentials-refused' }, fail('Otp_CredentialsRefused')],
     [{ error: 'access_denied', reason: 'frozen-definitively' }, fail('Otp_FrozenDefinitively')],
+    [
+      { error: 'access_denied', reason: 'frozen-temporarily' },
+      fail('Otp_FrozenTemporarily', { time: 'dans quelques minutes' }),
+    ],
     [{ error: 'access_denied', reason: 'card-required-first' }, fail('Identity_CardRequiredFirst')],
     [{ error: 'access_denied', reason: 'no-usable-channel' }, fail('Otp_NoUsableChannel')],
     [{ error: 'access_denied', reason: 'no-password' }, fail('Otp_NoPassword')],
@@ -97,7 +101,7 @@ describe('what the provider asks next', () => {
         readOtpAnswer(400, { error: 'access_denied', reason: 'frozen-temporarily', retryAfter }, at);
       const until = (time: string) => ({
         kind: 'over',
-        ...{ failure: fail('Otp_FrozenTemporarily', { time }).failure },
+        ...{ failure: fail('Otp_FrozenTemporarily', { time: `à ${time}` }).failure },
       });
       expect(frozen(900, now)).toEqual(until(winter));
       expect(frozen(60, Date.UTC(2026, 6, 14, 21, 59, 0))).toEqual(until(summer));
@@ -258,6 +262,7 @@ describe('a sign-in by identifier, password and code', () => {
       '/token': [Response.json(await tokenAnswer())],
       '/api/profiles': [
         Response.json({
+          subject: 'person-1',
           profiles: [
             { ...profiles[0], rights: ['launch-rockets', 'sign-in-journal'] },
             { ...profiles[0], id: 'p2' },

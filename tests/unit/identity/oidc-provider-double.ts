@@ -43,7 +43,7 @@ export async function tokenAnswer(
   claims: Readonly<Record<string, unknown>> = {},
   iat = Math.floor(Date.now() / 1_000),
 ): Promise<object> {
-  const named = { given_name: 'Camille', family_name: 'EXEMPLE', ...claims };
+  const named = { given_name: 'Camille', family_name: 'EXEMPLE', acr: 'eidas1', ...claims };
   const idToken = await new SignJWT(named)
     .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
     .setIssuer(issuer)
@@ -83,7 +83,10 @@ export function answering(answers: Readonly<Record<string, readonly Answer[]>>):
     '/.well-known/openid-configuration': [Response.json(metadata)],
     '/jwks': [Response.json({ keys: [key] })],
     '/revoke': [new Response(null)],
-    '/api/profiles': [Response.json({ profiles })],
+    '/api/profiles': [Response.json({ subject: 'person-1', profiles })],
+    '/api/assertion-nonces': [
+      Response.json({ nonce: 'a-nonce-of-the-portal', expiresIn: 60 }, { status: 201 }),
+    ],
   };
   const known = { ...usual, ...answers };
   const fetch: Fetch = async (url, { method = 'GET', body }) => {

@@ -59,7 +59,7 @@ function provider(answers: Answers = {}): OidcIdentityProvider {
     '/jwks': () => Response.json(answers.jwks ?? { keys: [key] }),
     '/api/assertion-nonces': () =>
       Response.json({ nonce: 'a-nonce-of-this-test', expiresIn: 60 }, { status: 201 }),
-    '/api/profiles': () => Response.json({ profiles }),
+    '/api/profiles': () => Response.json({ subject: 'person-1', profiles }),
     '/token': answers.token ?? (() => Response.json(tokens)),
     '/revoke': () => new Response(null),
   };

@@ -12,7 +12,7 @@ import { PasswordSignIn } from '../../../electron/training/identity/account/pass
 import { PasswordStore } from '../../../electron/training/identity/account/password-store.ts';
 import {
   AttemptCounter,
-  afterWrongPassword,
+  afterWrongAnswer,
   type Freeze,
   freezeOf,
   noAttempts,
@@ -57,7 +57,7 @@ describe('wrong passwords', () => {
     let attempts = noAttempts;
     for (let typed = 1; typed <= 12; typed += 1) {
       const now = typed * 10 * MINUTE;
-      attempts = afterWrongPassword(attempts, usualTiming.freeze, now);
+      attempts = afterWrongAnswer(attempts, usualTiming.freeze, now);
       kinds.push(freezeOf(attempts, now).kind);
     }
     expect(kinds.filter((_kind, index) => index % 3 === 2)).toEqual([
@@ -156,6 +156,7 @@ describe('the people of training', () => {
 describe('a sign-in by password', () => {
   let sent: { channel: string; code: OneTimeCode }[];
   let arrives: boolean;
+  let accounts: Accounts;
   let signIn: PasswordSignIn;
   const lastCode = () => sent.at(-1)?.code.value ?? '';
   const wrongCode = () => (lastCode() === '000000' ? '111111' : '000000');
@@ -164,8 +165,9 @@ describe('a sign-in by password', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     sent = [];
     arrives = true;
+    accounts = new Accounts(trainingDirectory.people);
     signIn = new PasswordSignIn({
-      accounts: new Accounts(trainingDirectory.people),
+      accounts,
       timing: usualTiming,
       send: async ({ channel }, code) => {
         if (arrives) sent.push({ channel, code });
@@ -181,6 +183,7 @@ describe('a sign-in by password', () => {
     if (step.kind !== 'challenge') throw new Error(`the conversation is ${step.kind}`);
     return step.conversation.id;
   };
+  const frozenFor = (retryAfter: number) => ({ kind: 'refused', reason: 'frozen-temporarily', retryAfter });
   const answer = (id: string, given: Answer) => signIn.answer(id, 'bandeau', given);
 
   it('lets the person choose between two channels, and sends at once where there is one', async () => {
@@ -207,24 +210,67 @@ describe('a sign-in by password', () => {
     expect(await answer(id, { type: 'resend' })).toMatchObject({ refused: null });
     if (older !== lastCode()) {
       expect(await answer(id, { type: 'code', code: older })).toMatchObject({
-        refused: { reason: 'code-wrong', triesLeft: 4 },
+        refused: { reason: 'code-wrong', triesLeft: 2 },
       });
     }
     expect(await answer(id, { type: 'code', code: lastCode() })).toMatchObject({ kind: 'granted' });
   });
 
-  it('takes five guesses a code, however many come at once', async () => {
+  it('counts wrong codes with wrong passwords: a right password does not begin the count again', async () => {
+    await signIn.start('dominique.specimen', 'wrong', request);
+    const step = await byPhone();
+    expect(step).toMatchObject({ challenge: { triesLeft: 2 } });
+    const id = idOf(step);
+    expect(await answer(id, { type: 'code', code: wrongCode() })).toMatchObject({
+      refused: { reason: 'code-wrong', triesLeft: 1 },
+    });
+    expect(await signIn.start('dominique.specimen', 'wrong', request)).toMatchObject(frozenFor(300));
+    expect(await answer(id, { type: 'code', code: lastCode() })).toMatchObject(frozenFor(300));
+    expect(await answer(id, { type: 'resend' })).toEqual({ kind: 'over' });
+  });
+
+  it('freezes at the third wrong code, however many come at once, and begins again once granted', async () => {
     const id = idOf(await byPhone());
     const wrong = { type: 'code', code: wrongCode() } as const;
-    const steps = await Promise.all(Array.from({ length: 8 }, () => answer(id, wrong)));
-    expect(steps.map((step) => step.kind === 'challenge' && step.refused?.reason)).toEqual([
-      ...Array.from({ length: 5 }, () => 'code-wrong'),
-      ...Array.from({ length: 3 }, () => 'code-expired'),
+    const steps = await Promise.all(Array.from({ length: 4 }, () => answer(id, wrong)));
+    expect(steps.map((step) => (step.kind === 'challenge' ? step.refused?.reason : step.kind))).toEqual([
+      'code-wrong',
+      'code-wrong',
+      'refused',
+      'over',
     ]);
-    expect(await answer(id, { type: 'code', code: lastCode() })).toMatchObject({
-      refused: { reason: 'code-expired' },
-      challenge: { expiresIn: 0, triesLeft: 0 },
+    expect(await byPhone()).toMatchObject(frozenFor(300));
+    expect(await signIn.startReset('dominique.specimen', request)).toMatchObject(frozenFor(300));
+
+    vi.setSystemTime(Date.now() + 5 * MINUTE);
+    const next = idOf(await byPhone());
+    await answer(next, wrong.code === lastCode() ? { type: 'code', code: '999999' } : wrong);
+    expect(await answer(next, { type: 'code', code: lastCode() })).toMatchObject({ kind: 'granted' });
+    expect(await byPhone()).toMatchObject({ challenge: { triesLeft: 3 }, refused: null });
+  });
+
+  it('sends nothing more to who cancels and starts again: the code that was sent serves', async () => {
+    await byPhone();
+    vi.setSystemTime(Date.now() + 10_000);
+    const again = await byPhone();
+    expect(again).toMatchObject({ challenge: { kind: 'enter-code', resendIn: 20 }, refused: null });
+    expect(sent).toHaveLength(1);
+    expect(await answer(idOf(again), { type: 'code', code: lastCode() })).toMatchObject({ kind: 'granted' });
+  });
+
+  it('with a forgotten password neither sends more nor takes a code twice when it is started again', async () => {
+    const first = idOf(await signIn.startReset('claude.fictive', request));
+    await answer(first, { type: 'code', code: lastCode() });
+    expect(sent.map(({ channel }) => channel)).toEqual(['phone', 'email']);
+    const again = await signIn.startReset('claude.fictive', request);
+    expect(again).toMatchObject({
+      challenge: { kind: 'enter-code', channel: 'phone', expiresIn: 0 },
+      refused: { reason: 'too-early', retryAfter: 30 },
     });
+    expect(await answer(idOf(again), { type: 'code', code: sent[0]?.code.value ?? '' })).toMatchObject({
+      refused: { reason: 'code-expired' },
+    });
+    expect(sent).toHaveLength(2);
   });
 
   it('goes back to the choice of the channel, also when a code cannot be sent', async () => {
@@ -331,6 +377,7 @@ describe('a sign-in by password', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(otherAnswer, { maxLength: 12 }), async (answers) => {
+        accounts.attempts.set('camille.exemple', noAttempts);
         const id = idOf(await inBoth());
         const steps: Step[] = [];
         for (const given of answers) steps.push(await answer(id, given));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fail, ok, type Result } from '../../../electron/failures/index.ts';
-import { createHandlers } from '../../../electron/handlers.ts';
+import { createHandlers, type HandlerOptions } from '../../../electron/handlers.ts';
 import { AccountService } from '../../../electron/identity/account/account-service.ts';
 import type { CardProcess } from '../../../electron/identity/card/index.ts';
 import { type Grant, IdentityService } from '../../../electron/identity/index.ts';
@@ -41,7 +41,7 @@ const pin = () => Uint8Array.from(Buffer.from(person.card.pin));
 const zeroes = new Uint8Array(4);
 
 /** Handlers over a station where somebody has signed in; `journal` tells what reached phone and windows. */
-async function station() {
+async function station(saveFile = noFile, { signOut = false } = {}) {
   const journal: string[] = [];
   const note = (what: string) => async () => {
     journal.push(what);
@@ -49,12 +49,14 @@ async function station() {
   };
   const grant: Grant = {
     person: { subject: 'person-1', givenName: 'Camille', familyName: 'EXEMPLE' },
-    profiles: [{ id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' }, rights: [] }],
+    profiles: [
+      { id: 'p1', role: 'ARM', entity: { id: 'samu00', name: 'Samu 00' }, rights: ['sign-in-journal'] },
+    ],
     method: 'card',
     issuer: 'https://id.example',
+    subject: 'person-1',
     accessToken: 'access',
     refreshToken: 'refresh',
-    idToken: 'id',
     expiresAt: Date.now() + 600_000,
   };
   const reader = softReader();
@@ -69,6 +71,8 @@ async function station() {
       signInWithCard: async () => ok(grant),
       refresh: async () => ok(grant),
       signOut: async () => undefined,
+      startPsc: async () => ok({ authReqId: 'request-1', expiresAt: 1, interval: 5 }),
+      awaitPsc: () => new Promise(() => undefined),
       claimPhone: async (_grant, number) =>
         ok({ number, addressOfRecord: 'sip:1501@site', credential: null }),
       releasePhone: async () => undefined,
@@ -111,10 +115,18 @@ async function station() {
   reader.insert(card, person);
   await identity.submitPin(pin());
   await identity.chooseProfile('p1');
-  return { journal, reader, handlers: handlersOver(services, journal) };
+  if (signOut) await identity.signOut();
+  return {
+    journal,
+    reader,
+    pscMemory: services.pscMemory,
+    handlers: handlersOver(services, journal, saveFile),
+  };
 }
 
-function handlersOver(services: Services | null, journal: string[] = []) {
+const noFile: HandlerOptions['saveFile'] = { choose: async () => null, write: async () => undefined };
+
+function handlersOver(services: Services | null, journal: string[] = [], saveFile = noFile) {
   const unseen = () => {
     throw new Error('no view is asked for');
   };
@@ -125,7 +137,7 @@ function handlersOver(services: Services | null, journal: string[] = []) {
     settings: new SettingsStore(mkdtempSync(join(tmpdir(), 'bandeau-door-')), unseen),
     notices: new Notices(),
     openExternal: async () => undefined,
-    saveFile: async () => null,
+    saveFile,
     shell: {
       openStation: () => journal.push('open station'),
       openDial: () => journal.push('open dial'),
@@ -145,6 +157,18 @@ describe('a locked station', () => {
     expect(await handlers.bar['bar.openDial'](undefined)).toEqual(refused);
     expect(await handlers.station['phone.bind']({ number: '1501', deviceId: null })).toEqual(refused);
     expect(await handlers.station['phone.unbind'](undefined)).toEqual(refused);
+    const { station: door } = handlers;
+    const code = Uint8Array.from(Buffer.from('123456'));
+    for (const answer of [
+      door['account.testChannel']({ channel: 'email', value: 'camille@exemple.fr' }),
+      door['account.validateChannel']({ channel: 'email', code }),
+      door['account.removeChannel']({ channel: 'email' }),
+      door['account.changePassword']({ current: null, next: code }),
+      door['journal.read'](undefined),
+      door['journal.export'](undefined),
+    ]) {
+      expect(await answer).toEqual(refused);
+    }
     expect(journal).toEqual([]);
   });
 
@@ -167,6 +191,45 @@ describe('a locked station', () => {
     await handlers.bar['call.dial']({ number: '0199000001' });
     await handlers.station['phone.unbind'](undefined);
     expect(journal).toEqual(['bind', 'open dial', 'dial', 'unbind']);
+  });
+});
+
+it('the journal is not written for a session that is locked while the person chooses where', async () => {
+  const files: string[] = [];
+  const act: { whileChoosing: () => void } = { whileChoosing: () => undefined };
+  const { handlers, reader } = await station({
+    choose: async () => {
+      act.whileChoosing();
+      return '/chosen.csv';
+    },
+    write: async (path) => void files.push(path),
+  });
+  expect(await handlers.station['journal.export'](undefined)).toEqual(ok({ file: '/chosen.csv' }));
+  act.whileChoosing = () => reader.remove();
+  expect(await handlers.station['journal.export'](undefined)).toEqual(fail('Session_Locked'));
+  expect(files).toEqual(['/chosen.csv']);
+});
+
+describe('the number of PSC that a workstation remembers', () => {
+  const asked = async () => {
+    const { handlers, pscMemory } = await station(undefined, { signOut: true });
+    const start = (identifier: string, remember: boolean) =>
+      handlers.station['identity.startPsc']({ identifier, channel: 'MOBILE', remember });
+    await start('10001234567', true);
+    await handlers.station['identity.cancel'](undefined);
+    return { start, remembered: () => pscMemory.identifier.get() };
+  };
+
+  it('stays when somebody else signs in', async () => {
+    const { start, remembered } = await asked();
+    await start('10007654321', false);
+    expect(remembered()).toBe('10001234567');
+  });
+
+  it('goes when its person wants it no more, however they type it', async () => {
+    const { start, remembered } = await asked();
+    await start('810 001 234 567', false);
+    expect(remembered()).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { configurationSchema } from '../../../electron/settings/configuration.ts';
 import { loadConfiguration, parseConfiguration } from '../../../electron/settings/load-configuration.ts';
@@ -55,6 +56,23 @@ describe("a site's configuration", () => {
     expect(refusal({ ...site, environment: 'staging' }).key).toBe('environment');
   });
 
+  it('names a client or a document of PSC for a provider of its own only', () => {
+    const psc = { issuer: 'https://psc.example', clientId: 'c', metadata: 'https://psc.example/m' };
+    const { issuer: _, ...others } = psc;
+    const withPsc = (asked: object) => ({ ...site, identity: { ...site.identity, psc: asked } });
+    expect(parse(withPsc(psc)).ok).toBe(true);
+    for (const name of ['clientId', 'metadata'] as const) {
+      expect(parse(withPsc({ [name]: others[name] }))).toMatchObject({
+        failure: {
+          parameters: {
+            key: 'identity.psc.issuer',
+            expected: 'adresse attendue, puisque metadata ou clientId est donné',
+          },
+        },
+      });
+    }
+  });
+
   it('is refused with what is expected there, in French', () => {
     expect(parse({ ...site, telephony: { ...site.telephony, heartbeat: 'often' } })).toMatchObject({
       failure: { parameters: { key: 'telephony.heartbeat', expected: expect.stringContaining('attendu') } },
@@ -93,6 +111,24 @@ describe("a site's configuration", () => {
     expect(loadConfiguration(file)).toMatchObject({
       failure: { code: 'Configuration_AuthorityUnreadable', parameters: { file: authorityFile } },
     });
+  });
+
+  it('is refused when one of the authorities of cards cannot be read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bandeau-site-'));
+    const authoritiesFile = join(folder, 'cards.pem');
+    const file = join(folder, 'site.json');
+    writeFileSync(file, JSON.stringify({ ...site, card: { authoritiesFile } }));
+    const codeWith = (...pems: string[]) => {
+      writeFileSync(authoritiesFile, pems.join('\n'));
+      const loaded = loadConfiguration(file);
+      return loaded.ok ? null : loaded.failure.code;
+    };
+    const [sound] = rootCertificates;
+    const cut = sound?.replace(/\n[^\n]+\n/, '\n') ?? '';
+
+    expect(codeWith(sound ?? '', sound ?? '')).toBeNull();
+    expect(codeWith(sound ?? '', cut)).toBe('Configuration_AuthorityUnreadable');
+    expect(codeWith('no certificate')).toBe('Configuration_AuthorityUnreadable');
   });
 
   it('that is missing is refused by name', () => {

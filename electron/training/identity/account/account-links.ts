@@ -16,7 +16,7 @@ interface AccountLink {
 export type LinkOutcome =
   | { readonly kind: 'sent'; readonly id: string; readonly expiresIn: number; readonly resendIn: number }
   | { readonly kind: 'too-early'; readonly retryAfter: number }
-  | { readonly kind: 'no-authorisation' };
+  | { readonly kind: 'no-authorisation' | 'send-failed' };
 
 export type LinkState = 'pending' | 'linked' | 'expired';
 
@@ -44,7 +44,7 @@ export class AccountLinks {
     this.#addressOf = options.addressOf;
   }
 
-  /** Rejects when the mail cannot be sent. An identity is tied to its own person's account only. */
+  /** An identity is tied to its own person's account only. */
   async request(personId: string, email: string): Promise<LinkOutcome> {
     const now = Date.now();
     const previous = this.#links.get(personId);
@@ -60,7 +60,7 @@ export class AccountLinks {
       followed: false,
     };
     const address = this.#addressOf(link.token);
-    await this.#deliver({
+    const mail = {
       kind: 'email',
       to: value,
       personId,
@@ -69,7 +69,12 @@ export class AccountLinks {
         .replace('{link}', address)
         .replace('{minutes}', String(Math.ceil(this.#timing.link / 60))),
       link: address,
-    });
+    } as const;
+    const sent = await this.#deliver(mail).then(
+      () => true,
+      () => false,
+    );
+    if (!sent) return { kind: 'send-failed' };
     this.#links.set(personId, link);
     if (previous) this.#replaced.set(previous.id, personId);
     return { kind: 'sent', id: link.id, expiresIn: this.#timing.link, resendIn: this.#timing.resend };

@@ -1,6 +1,5 @@
 import type { OtpChannel, PasswordPolicy } from '../../../identity/account/account.ts';
 import type { DirectoryPerson } from '../people.ts';
-import type { OneTimeCode } from './one-time-code.ts';
 
 /** A sign-in by password under way. Times in milliseconds since the epoch. */
 export interface Conversation {
@@ -11,8 +10,6 @@ export interface Conversation {
   readonly request: SignInRequest;
   readonly expiresAt: number;
   readonly stage: Stage;
-  /** What was last sent on each channel, whichever stage asked for it. */
-  readonly sent: ReadonlyMap<OtpChannel, OneTimeCode>;
 }
 
 /** What the station asked for, until it is granted. */

@@ -23,15 +23,20 @@ export function newCode(timing: Pick<Timing, 'code' | 'resend'>, now: number): O
   };
 }
 
+/** Whether the right one would be taken. A guessed-out code is expired. */
+export function isGood({ expiresAt, triesLeft }: OneTimeCode, now: number): boolean {
+  return now < expiresAt && triesLeft > 0;
+}
+
 export type CodeVerdict = 'right' | 'wrong' | 'expired';
 
-/** Judges what was typed; the code comes back with one try less after a wrong one. A guessed-out code is expired. */
+/** Judges what was typed; the code comes back with one try less after a wrong one. */
 export function tryCode(
   code: OneTimeCode,
   typed: string,
   now: number,
 ): { readonly verdict: CodeVerdict; readonly code: OneTimeCode } {
-  if (now >= code.expiresAt || code.triesLeft === 0) return { verdict: 'expired', code };
+  if (!isGood(code, now)) return { verdict: 'expired', code };
   if (isSame(typed, code.value)) return { verdict: 'right', code };
   return { verdict: 'wrong', code: { ...code, triesLeft: code.triesLeft - 1 } };
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { OtpChannel } from '../../../identity/account/account.ts';
 import { checkPassword } from '../../../identity/account/password-rules.ts';
-import { type DirectoryPerson, normaliseIdentifier } from '../people.ts';
+import { type DirectoryPerson, identifierOf, normaliseIdentifier } from '../people.ts';
 import { type Accounts, passwordPolicy } from './accounts.ts';
 import type { SendCode } from './code-sender.ts';
 import type { Answer, Challenge, Conversation, Refused, SignInRequest, Stage, Step } from './conversation.ts';
 import { masked } from './masked.ts';
-import { codeView, newCode, tryCode } from './one-time-code.ts';
-import { afterWrongPassword, freezeOf, noAttempts } from './sign-in-freeze.ts';
+import { codeView, isGood, newCode, tryCode } from './one-time-code.ts';
+import { SentCodes } from './sent-codes.ts';
+import { afterWrongAnswer, answersLeft, freezeOf, noAttempts } from './sign-in-freeze.ts';
 import type { Timing } from './timing.ts';
 
 const CONVERSATIONS = 1_000;
@@ -19,11 +20,15 @@ export interface PasswordSignInOptions {
   readonly timing: Timing;
 }
 
-/** Signs people in by identifier, password and code: the conversations of the authorization challenge endpoint. */
+/**
+ * Signs people in by identifier, password and code: the conversations of the authorization challenge endpoint. Wrong
+ * passwords and wrong codes count together towards the freeze, until a sign-in is granted.
+ */
 export class PasswordSignIn {
   readonly #accounts: Accounts;
   readonly #send: SendCode;
   readonly #timing: Timing;
+  readonly #sent = new SentCodes();
   readonly #open = new Map<string, Conversation>();
 
   constructor({ accounts, send, timing }: PasswordSignInOptions) {
@@ -46,12 +51,9 @@ export class PasswordSignIn {
     // Several guesses at once are counted one after the other: the freeze may have come meanwhile.
     const frozenMeanwhile = this.#refuseFrozen(identifier);
     if (frozenMeanwhile) return frozenMeanwhile;
-    const { attempts } = this.#accounts;
     if (!person || !right) {
-      attempts.set(identifier, afterWrongPassword(attempts.get(identifier), this.#timing.freeze, Date.now()));
-      return this.#refuseFrozen(identifier) ?? { kind: 'refused', reason: 'credentials-refused' };
+      return this.#countWrong(identifier) ?? { kind: 'refused', reason: 'credentials-refused' };
     }
-    attempts.set(identifier, noAttempts);
     if (this.#accounts.needsCardFirst(person)) return { kind: 'refused', reason: 'card-required-first' };
     const [first, ...others] = this.#accounts.usableChannels(person.id);
     if (!first) return { kind: 'refused', reason: 'no-usable-channel' };
@@ -79,6 +81,11 @@ export class PasswordSignIn {
       this.#open.delete(id);
       return { kind: 'over' };
     }
+    const frozen = this.#refuseFrozen(identifierOf(conversation.person));
+    if (frozen) {
+      this.#open.delete(id);
+      return frozen;
+    }
     const { stage } = conversation;
     if (answer.type === 'channel' && stage.kind === 'choose-channel') {
       return this.#sendCode(conversation, answer.channel);
@@ -87,10 +94,10 @@ export class PasswordSignIn {
       return this.#takePassword(conversation, answer.password);
     }
     if (stage.kind !== 'enter-code') return this.#challenge(conversation);
-    if (answer.type === 'resend') return this.#sendCode(conversation, stage.channel);
+    if (answer.type === 'resend') return this.#sendCode(conversation, stage.channel, true);
     if (answer.type === 'code') return this.#takeCode(conversation, stage.channel, answer.code);
     if (answer.type === 'other-channel' && this.#hasChoice(conversation)) {
-      return this.#challenge(this.#update(conversation, { stage: { kind: 'choose-channel' } }));
+      return this.#challenge(this.#at(conversation, { kind: 'choose-channel' }));
     }
     return this.#challenge(conversation);
   }
@@ -107,63 +114,64 @@ export class PasswordSignIn {
       request,
       expiresAt: Date.now() + this.#timing.conversation * 1_000,
       stage: { kind: 'choose-channel' },
-      sent: new Map(),
     };
     this.#open.set(conversation.id, conversation);
     return conversation;
   }
 
-  #update(conversation: Conversation, change: Partial<Pick<Conversation, 'stage' | 'sent'>>): Conversation {
-    const changed = { ...conversation, ...change };
+  #at(conversation: Conversation, stage: Stage): Conversation {
+    const changed = { ...conversation, stage };
     this.#open.set(changed.id, changed);
     return changed;
   }
 
-  async #sendCode(conversation: Conversation, channel: OtpChannel): Promise<Step> {
-    const { person, sent } = conversation;
+  /** Where one was just sent, that one serves, unless another is `wanted` or it is worth nothing any more. */
+  async #sendCode(conversation: Conversation, channel: OtpChannel, wanted = false): Promise<Step> {
+    const { person } = conversation;
     const { value } = this.#accounts.channel(person.id, channel);
     const usable = this.#accounts
       .usableChannels(person.id)
       .some((candidate) => candidate.channel === channel);
     if (!usable || value === null) return this.#challenge(conversation);
     const now = Date.now();
-    const wait = (sent.get(channel)?.resendAt ?? 0) - now;
-    if (wait > 0) {
-      return this.#challenge(conversation, { reason: 'too-early', retryAfter: Math.ceil(wait / 1_000) });
+    const waiting = this.#at(conversation, { kind: 'enter-code', channel });
+    const last = this.#sent.get(person.id, channel);
+    if (last.resendAt > now) {
+      const retryAfter = Math.ceil((last.resendAt - now) / 1_000);
+      const serves = !wanted && isGood(last, now);
+      return this.#challenge(waiting, serves ? null : { reason: 'too-early', retryAfter });
     }
     const code = newCode(this.#timing, now);
-    const stage: Stage = { kind: 'enter-code', channel };
-    const waiting = this.#update(conversation, { stage, sent: new Map(sent).set(channel, code) });
+    this.#sent.set(person.id, channel, code);
     if (await this.#send({ personId: person.id, channel, value }, code)) return this.#challenge(waiting);
 
-    const lost = { ...code, expiresAt: 0, resendAt: 0, triesLeft: 0 };
-    const failed = this.#update(waiting, {
-      stage: this.#hasChoice(waiting) ? { kind: 'choose-channel' } : stage,
-      sent: new Map(sent).set(channel, lost),
-    });
+    this.#sent.set(person.id, channel, { ...code, expiresAt: 0, resendAt: 0, triesLeft: 0 });
+    const failed = this.#hasChoice(waiting) ? this.#at(waiting, { kind: 'choose-channel' }) : waiting;
     return this.#challenge(failed, { reason: 'send-failed' });
   }
 
   #takeCode(conversation: Conversation, channel: OtpChannel, typed: string): Step | Promise<Step> {
-    const { person, purpose, sent } = conversation;
-    const code = sent.get(channel);
-    if (!code) return this.#challenge(conversation, { reason: 'code-expired' });
-    const tried = tryCode(code, typed, Date.now());
-    const after = this.#update(conversation, { sent: new Map(sent).set(channel, tried.code) });
-    if (tried.verdict === 'expired') return this.#challenge(after, { reason: 'code-expired' });
+    const { id, person, purpose } = conversation;
+    const tried = tryCode(this.#sent.get(person.id, channel), typed, Date.now());
+    if (tried.verdict === 'expired') return this.#challenge(conversation, { reason: 'code-expired' });
     if (tried.verdict === 'wrong') {
-      return this.#challenge(after, { reason: 'code-wrong', triesLeft: tried.code.triesLeft });
+      this.#sent.set(person.id, channel, tried.code);
+      const frozen = this.#countWrong(identifierOf(person));
+      if (frozen) this.#open.delete(id);
+      const { triesLeft } = this.#codeView(person, channel);
+      return frozen ?? this.#challenge(conversation, { reason: 'code-wrong', triesLeft });
     }
+    this.#sent.spend(person.id, channel);
     if (purpose === 'reset') {
       const next = RESET_CHANNELS[RESET_CHANNELS.indexOf(channel) + 1];
-      return next ? this.#sendCode(after, next) : this.#askPassword(after, 'forgotten');
+      return next ? this.#sendCode(conversation, next) : this.#askPassword(conversation, 'forgotten');
     }
     const reason = this.#accounts.passwords.mustChange(person.id);
-    return reason ? this.#askPassword(after, reason) : this.#grant(after);
+    return reason ? this.#askPassword(conversation, reason) : this.#grant(conversation);
   }
 
   #askPassword(conversation: Conversation, reason: 'expired' | 'temporary' | 'forgotten'): Step {
-    return this.#challenge(this.#update(conversation, { stage: { kind: 'new-password', reason } }));
+    return this.#challenge(this.#at(conversation, { kind: 'new-password', reason }));
   }
 
   async #takePassword(conversation: Conversation, password: string): Promise<Step> {
@@ -182,11 +190,20 @@ export class PasswordSignIn {
 
   #grant({ id, person, request }: Conversation): Step {
     this.#open.delete(id);
+    this.#sent.forget(person.id);
+    this.#accounts.attempts.set(identifierOf(person), noAttempts);
     return { kind: 'granted', person, request };
   }
 
   #hasChoice({ person, purpose }: Conversation): boolean {
     return purpose === 'sign-in' && this.#accounts.usableChannels(person.id).length > 1;
+  }
+
+  /** One wrong answer more; what it ends with, where it freezes. */
+  #countWrong(identifier: string): Step | null {
+    const { attempts } = this.#accounts;
+    attempts.set(identifier, afterWrongAnswer(attempts.get(identifier), this.#timing.freeze, Date.now()));
+    return this.#refuseFrozen(identifier);
   }
 
   #refuseFrozen(identifier: string): Step | null {
@@ -201,7 +218,7 @@ export class PasswordSignIn {
   }
 
   #describe(conversation: Conversation): Challenge {
-    const { person, purpose, sent, stage } = conversation;
+    const { person, purpose, stage } = conversation;
     if (stage.kind === 'new-password') return { ...stage, policy: passwordPolicy };
     if (stage.kind === 'choose-channel') {
       const channels = this.#accounts.usableChannels(person.id).map(({ channel, value }) => ({
@@ -211,15 +228,21 @@ export class PasswordSignIn {
       return { kind: 'choose-channel', channels };
     }
     const { channel } = stage;
-    const code = sent.get(channel) ?? { value: '', expiresAt: 0, resendAt: 0, triesLeft: 0 };
     return {
       kind: 'enter-code',
       channel,
       destination: masked(channel, this.#accounts.channel(person.id, channel).value ?? ''),
-      ...codeView(code, Date.now()),
+      ...this.#codeView(person, channel),
       otherChannel: this.#hasChoice(conversation),
       position: purpose === 'reset' ? RESET_CHANNELS.indexOf(channel) + 1 : 1,
       count: purpose === 'reset' ? RESET_CHANNELS.length : 1,
     };
+  }
+
+  /** The tries left are those before the code is guessed out or the account freezes, whichever comes first. */
+  #codeView(person: DirectoryPerson, channel: OtpChannel): ReturnType<typeof codeView> {
+    const view = codeView(this.#sent.get(person.id, channel), Date.now());
+    const left = answersLeft(this.#accounts.attempts.get(identifierOf(person)));
+    return { ...view, triesLeft: Math.min(view.triesLeft, left) };
   }
 }

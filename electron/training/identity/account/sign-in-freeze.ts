@@ -1,4 +1,4 @@
-/** What is remembered of the wrong passwords typed for one identifier. */
+/** What is remembered of the wrong passwords and codes typed for one identifier since it was last let in. */
 export interface Attempts {
   readonly wrong: number;
   readonly freezes: number;
@@ -9,15 +9,20 @@ export interface Attempts {
 export const noAttempts: Attempts = { wrong: 0, freezes: 0, frozenUntil: 0 };
 export const frozenForGood: Attempts = { wrong: 0, freezes: 0, frozenUntil: Number.POSITIVE_INFINITY };
 
-const WRONG_PASSWORDS = 3;
+const WRONG_ANSWERS = 3;
 const TEMPORARY_FREEZES = 3;
 
-/** One wrong password more. The third one freezes for `freeze` seconds; after three freezes, for good. */
-export function afterWrongPassword(attempts: Attempts, freeze: number, now: number): Attempts {
+/** One wrong password or code more. The third one freezes for `freeze` seconds; after three freezes, for good. */
+export function afterWrongAnswer(attempts: Attempts, freeze: number, now: number): Attempts {
   const wrong = attempts.wrong + 1;
-  if (wrong < WRONG_PASSWORDS) return { ...attempts, wrong };
+  if (wrong < WRONG_ANSWERS) return { ...attempts, wrong };
   if (attempts.freezes >= TEMPORARY_FREEZES) return frozenForGood;
   return { wrong: 0, freezes: attempts.freezes + 1, frozenUntil: now + freeze * 1_000 };
+}
+
+/** How many more wrong answers freeze. */
+export function answersLeft({ wrong }: Attempts): number {
+  return WRONG_ANSWERS - wrong;
 }
 
 export type Freeze =
@@ -32,7 +37,7 @@ export function freezeOf({ frozenUntil }: Attempts, now: number): Freeze {
   return { kind: 'temporary', retryAfter: Math.ceil((frozenUntil - now) / 1_000) };
 }
 
-/** Wrong passwords by identifier; identifiers that nobody has are counted too, so that they cannot be told apart. */
+/** Wrong answers by identifier; identifiers that nobody has are counted too, so that they cannot be told apart. */
 export class AttemptCounter {
   readonly #known: Map<string, Attempts>;
   readonly #unknown = new Map<string, Attempts>();
