@@ -85,6 +85,12 @@ async function answersUpToTheWayBack({ id: person }: DirectoryPerson): Promise<U
 
 const told = (text: string) => page.getByText(text).waitFor();
 
+/** The browser says that nobody answers. */
+async function showsError(): Promise<void> {
+  const isError = () => page.url().startsWith('chrome-error:');
+  await waitFor(isError, { timeoutMs: STEP_MS, what: 'the error of the browser' });
+}
+
 /** The address that the browser is to come back to, as somebody on this machine may have seen it. */
 function wayBack(answer: Readonly<Record<string, string>>): URL {
   const asked = new URL(browser.opened.at(-1) ?? '').searchParams;
@@ -162,7 +168,7 @@ describe('the way back', () => {
     await open().waitFor();
     await isGone(wayBack({}));
     await answers(linked, 'Se connecter');
-    await page.waitForURL('chrome-error://**').catch(() => undefined);
+    await showsError();
     expect(await open().isVisible()).toBe(true);
     expect(await station.locator('main .fr-alert').count()).toBe(0);
   });
@@ -183,6 +189,7 @@ describe('a provider that stops', () => {
     const start = page.url();
     site.identity.cutOff(true);
     await answers(linked, 'Se connecter');
+    await showsError();
     await shown('Continuer dans le navigateur');
     site.identity.cutOff(false);
     await page.goto(start);
