@@ -16,8 +16,11 @@ export interface HandlerOptions {
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly openExternal: (url: string) => Promise<void>;
-  /** Asks where to write a text file, and writes it: its path, or null when the person gave up. */
-  readonly saveFile: (file: { name: string; filter: string; content: string }) => Promise<string | null>;
+  readonly saveFile: {
+    /** Asks where to write a text file: its path, or null when the person gave up. */
+    readonly choose: (file: { name: string; filter: string }) => Promise<string | null>;
+    readonly write: (path: string, content: string) => Promise<void>;
+  };
   readonly shell: {
     openStation(): void;
     openDial(): void;

@@ -1,8 +1,8 @@
-import type { CardState } from '../native/card/protocol.ts';
 import texts from '../resources/fr/shell.json' with { type: 'json' };
 import { fail, ok, type Result } from './failures/index.ts';
 import type { HandlerOptions } from './handlers.ts';
-import { degradedRefusal, toCsv } from './identity/journal/index.ts';
+import { toCsv } from './identity/journal/index.ts';
+import { nationalIdentifier } from './identity/ways/identifier.ts';
 import type { Handlers } from './ipc/router.ts';
 import type { Services } from './services.ts';
 
@@ -22,12 +22,19 @@ export function identityHandlers({
     const running = services();
     return running ? act(running) : fail('Request_NotYet');
   };
+  /** What shows or changes what is a person's waits until they are back. */
+  const unlocked = <T>(act: (running: Services) => Promise<Result<T>>) =>
+    run(async (running) =>
+      running.identity.state.get().kind === 'locked' ? fail('Session_Locked') : act(running),
+    );
   /** The journal names people: only who has the right reads it. */
   const withJournal = <T>(act: (journal: Services['journal']) => Promise<Result<T>>) =>
-    run(({ identity, journal }) => {
+    unlocked(({ identity, journal }) => {
       const session = identity.state.get();
       const allowed = session.kind === 'signed-in' && session.profile.rights.includes('sign-in-journal');
-      return allowed ? act(journal) : Promise.resolve(fail('Journal_NotAllowed'));
+      if (!allowed) return Promise.resolve(fail('Journal_NotAllowed'));
+      // The right is one that the portal gave, some days ago.
+      return session.degraded ? Promise.resolve(fail('Degraded_OnlyTelephony')) : act(journal);
     });
 
   return {
@@ -38,12 +45,7 @@ export function identityHandlers({
         return ok();
       }),
     'identity.submitPin': ({ pin }) => run(({ identity }) => identity.submitPin(pin)),
-    'identity.openDegraded': ({ pin }) =>
-      run(async ({ identity, card, journal }) => {
-        const opened = await identity.openDegraded(pin);
-        if (!opened.ok) journal.note(degradedRefusal(holderOf(card.state.get()), opened.failure));
-        return opened;
-      }),
+    'identity.openDegraded': ({ pin }) => run(({ identity }) => identity.openDegraded(pin)),
     'identity.startOtp': ({ identifier, password }) =>
       run(({ identity }) => identity.startOtp(identifier, password)),
     'identity.forgotPassword': ({ identifier }) => run(({ identity }) => identity.forgotPassword(identifier)),
@@ -56,7 +58,9 @@ export function identityHandlers({
     'identity.startPsc': ({ identifier, channel, remember }) =>
       run(async ({ identity, pscMemory }) => {
         const started = await identity.startPsc({ identifier, channel });
-        if (started.ok) await pscMemory.keep(remember ? identifier.trim() : null);
+        if (!started.ok) return started;
+        if (remember) await pscMemory.keep(identifier.trim());
+        else if (isSameNumber(identifier, pscMemory.identifier.get())) await pscMemory.keep(null);
         return started;
       }),
     'identity.startPscInBrowser': () => run(({ identity }) => identity.startPscInBrowser()),
@@ -70,25 +74,29 @@ export function identityHandlers({
         return ok();
       }),
     'account.refresh': () => run(({ account }) => account.refresh()),
-    'account.testChannel': ({ channel, value }) => run(({ account }) => account.testChannel(channel, value)),
+    'account.testChannel': ({ channel, value }) =>
+      unlocked(({ account }) => account.testChannel(channel, value)),
     'account.validateChannel': ({ channel, code }) =>
-      run(({ account }) => account.validateChannel(channel, code)),
-    'account.removeChannel': ({ channel }) => run(({ account }) => account.removeChannel(channel)),
+      unlocked(({ account }) => account.validateChannel(channel, code)),
+    'account.removeChannel': ({ channel }) => unlocked(({ account }) => account.removeChannel(channel)),
     'account.changePassword': ({ current, next }) =>
-      run(({ account }) => account.changePassword(current, next)),
+      unlocked(({ account }) => account.changePassword(current, next)),
     'journal.read': () =>
       withJournal(async (journal) => {
         const { keepsNames, days } = journal;
-        return ok({ entries: await journal.entries(), keepsNames, days });
+        return ok({ ...(await journal.newest()), keepsNames, days });
       }),
     'journal.export': () =>
-      withJournal(async (journal) => {
+      withJournal<{ file: string | null }>(async () => {
         const name = `${texts.journal.file}-${new Date().toISOString().slice(0, 10)}.csv`;
-        const content = toCsv(await journal.entries());
-        const saved = saveFile({ name, filter: texts.journal.filter, content });
-        return saved.then(
-          (file) => ok({ file }),
-          () => fail('Journal_NotExported'),
+        const file = await saveFile.choose({ name, filter: texts.journal.filter });
+        if (file === null) return ok({ file });
+        // The dialog may stay open for longer than the session.
+        return withJournal(async (journal) =>
+          saveFile.write(file, toCsv(await journal.entries())).then(
+            () => ok({ file }),
+            () => fail('Journal_NotExported'),
+          ),
         );
       }),
     'ecps.openActivation': () =>
@@ -102,6 +110,8 @@ export function identityHandlers({
   };
 }
 
-function holderOf(card: CardState): string | null {
-  return card.kind === 'card-present' ? `${card.holder.givenName} ${card.holder.familyName}` : null;
+/** A number may be typed with its leading 8 or without, and with spaces. */
+function isSameNumber(typed: string, remembered: string | null): boolean {
+  const [one, other] = [nationalIdentifier(typed), nationalIdentifier(remembered ?? '')];
+  return one.ok && other.ok && one.value === other.value;
 }

@@ -22,7 +22,7 @@ import { isForbiddenDebugging } from './shell/debugging.ts';
 import { hardenPages } from './shell/hardening.ts';
 import { openLog } from './shell/log.ts';
 import { Notices } from './shell/notices.ts';
-import { saveFile } from './shell/save-file.ts';
+import { chooseFile, writeChosen } from './shell/save-file.ts';
 import { secretStorage } from './shell/secret-storage.ts';
 import { openStationWindow } from './shell/station-window.ts';
 import { createTray } from './shell/tray.ts';
@@ -84,7 +84,7 @@ function run(): void {
       settings,
       notices,
       openExternal: (url) => shell.openExternal(url),
-      saveFile: (file) => saveFile(station, file),
+      saveFile: { choose: (file) => chooseFile(station, file), write: writeChosen },
       shell: {
         openStation,
         openDial: () => bar.openDial(),
@@ -155,7 +155,7 @@ function run(): void {
   function attendBar({ binding, identity, phone }: Services): void {
     const session = identity.state.get().kind;
     if (binding.state.get().kind === 'bound') bar.show();
-    else if (session === 'signed-out' || session === 'signing-out') bar.hide();
+    else if (session === 'signed-out') bar.hide();
     else {
       bar.prepare();
       phone.prepare();

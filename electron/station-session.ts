@@ -5,7 +5,12 @@ import type { PhoneState } from './telephony/ports.ts';
 
 /** A session and the phone bound in it, as far as one ends with the other. */
 export interface StationSession {
-  readonly identity: { readonly state: Observable<SessionState>; signOut(): Promise<Result<undefined>> };
+  readonly identity: {
+    readonly state: Observable<SessionState>;
+    /** Why the portal refused the phone to a session that goes on, or null. */
+    readonly phoneRefused: Observable<Failure | null>;
+    signOut(): Promise<Result<undefined>>;
+  };
   readonly phone: { readonly state: Observable<PhoneState>; close(): Promise<void> };
   readonly binding: {
     reclaim(): Promise<Result<undefined>>;
@@ -35,11 +40,12 @@ export async function leave(session: StationSession, deadline: number): Promise<
 
 /**
  * A session that ends by itself, revoked or expired, does not take a call from the screen: the phone is let go once
- * it is quiet, or when somebody else starts. The same person takes it back, and works on.
+ * it is quiet, or when somebody else starts. The same person takes it back, and works on. So does a phone go that the
+ * portal refuses to a session that goes on.
  */
 export function endBindingWithSession({ identity, phone, binding }: StationSession): void {
   let subject: string | null = null;
-  /** Set once the session is over that the phone was bound in; `failure` tells why the phone then goes. */
+  /** Set once the phone is to go, its session over or refused; `failure` tells why. */
   let over: { readonly failure: Failure | null } | null = null;
   const letGo = (failure: Failure | null) => {
     over = null;
@@ -63,6 +69,10 @@ export function endBindingWithSession({ identity, phone, binding }: StationSessi
     subject = session.person.subject;
     if (over && isSame) void takeBack();
     else if (over) letGo(null);
+  });
+  identity.phoneRefused.subscribe((failure) => {
+    over = failure && { failure };
+    letGoOnceQuiet();
   });
   phone.state.subscribe(letGoOnceQuiet);
 }

@@ -1,5 +1,6 @@
-import { fail, type Result } from '../failures/index.ts';
+import { type Failure, fail, type Result } from '../failures/index.ts';
 import type { Grant, IdentityProvider } from './ports.ts';
+import { isRenewalRefused } from './provider-failures.ts';
 
 const REFRESH_BEFORE = 60_000;
 const REFRESH_SHARE = 0.2;
@@ -15,13 +16,16 @@ const BACK_OFF_LEAST = 250;
  */
 export class GrantKeeper {
   readonly #provider: IdentityProvider;
-  readonly #onEnded: () => void;
+  readonly #onEnded: (failure: Failure) => void;
   #grant: Grant | null = null;
   #renewal: { readonly of: Grant; readonly result: Promise<Result<Grant>> } | null = null;
   #timer: NodeJS.Timeout | undefined;
   #failures = 0;
+  /** Counts the sessions: what was begun in one is not done again in another. */
+  #session = 0;
 
-  constructor(provider: IdentityProvider, onEnded: () => void) {
+  /** Who holds tokens that are renewed no more drops them. */
+  constructor(provider: IdentityProvider, onEnded: (failure: Failure) => void) {
     this.#provider = provider;
     this.#onEnded = onEnded;
   }
@@ -32,11 +36,19 @@ export class GrantKeeper {
     this.#plan(refreshDelay(grant.expiresAt - Date.now()));
   }
 
+  /** Goes on with other tokens of the same session; gives those before to whoever revokes them. */
+  replace(grant: Grant): Grant | null {
+    const replaced = this.#grant;
+    this.hold(grant);
+    return replaced;
+  }
+
   /** Forgets the tokens and gives them to whoever revokes them; a renewal on its way is revoked on arrival. */
   drop(): Grant | null {
     clearTimeout(this.#timer);
     const grant = this.#grant;
     this.#grant = null;
+    this.#session++;
     return grant;
   }
 
@@ -47,15 +59,26 @@ export class GrantKeeper {
     return grant.expiresAt - Date.now() > STILL_USABLE ? { ok: true, value: grant } : this.renew();
   }
 
-  /** Does something with tokens that the portal takes: renewed once, and done again, if it does not. */
+  /** The tokens as they are once no renewal is on its way; null when they were dropped. */
+  async settled(): Promise<Grant | null> {
+    await this.#renewal?.result.catch(() => undefined);
+    return this.#grant;
+  }
+
+  /**
+   * Does something with tokens that the portal takes: renewed once, and done again, if it does not; never again with
+   * those of another session.
+   */
   async use<T>(act: (grant: Grant) => Promise<Result<T>>): Promise<Result<T>> {
+    const session = this.#session;
     const grant = await this.usable();
     if (!grant.ok) return grant;
     const done = await act(grant.value);
     if (done.ok || done.failure.code !== 'Identity_SessionEnded') return done;
     // Another one may have renewed them meanwhile.
     const renewed = this.#grant === grant.value ? await this.renew() : await this.usable();
-    return renewed.ok ? act(renewed.value) : renewed;
+    if (!renewed.ok) return renewed;
+    return session === this.#session ? act(renewed.value) : fail('Identity_NotNow');
   }
 
   /** Renews at once; callers at the same time share one exchange, as a refresh token serves once. */
@@ -81,9 +104,8 @@ export class GrantKeeper {
     }
     if (renewed.ok) {
       this.hold(renewed.value);
-    } else if (renewed.failure.code === 'Identity_SessionEnded') {
-      this.drop();
-      this.#onEnded();
+    } else if (isRenewalRefused(renewed.failure)) {
+      this.#onEnded(renewed.failure);
     } else {
       this.#plan(backOff(this.#failures++));
     }

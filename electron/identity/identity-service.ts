@@ -1,12 +1,13 @@
 import type { CardState } from '../../native/card/protocol.ts';
-import { fail, ok, type Result } from '../failures/index.ts';
+import { type Failure, fail, ok, type Result } from '../failures/index.ts';
 import type { Observable, Unsubscribe } from '../shared/listeners.ts';
 import type { OtpChannel } from './account/account.ts';
 import { watchCard } from './card-watch.ts';
 import type { DegradedAccess } from './degraded/ports.ts';
+import { forgiving } from './forgiving.ts';
 import type { AccountPortal, CardReader, Grant, IdentityProvider, PhoneClaim, PscChannel } from './ports.ts';
 import { overwriting } from './secrets.ts';
-import { cardInUse, isWorking } from './session.ts';
+import { cardInUse, isWorking, type SessionEvent } from './session.ts';
 import { type ProfileMemory, SessionKeeper } from './session-keeper.ts';
 import { SessionPhone } from './session-phone.ts';
 import type { SessionState } from './session-state.ts';
@@ -59,19 +60,20 @@ export class IdentityService {
   readonly #degraded: DegradedWay;
   readonly #unwatchCard: Unsubscribe;
 
-  constructor({ card, provider, remembered, degraded, account, openBrowser, pace }: IdentityOptions) {
+  constructor({ card, provider, remembered, account, openBrowser, pace, ...options }: IdentityOptions) {
     const { link, portal } = { ...usualPace, ...pace };
+    const degraded = forgiving(options.degraded);
     const keeper = new SessionKeeper(provider, remembered);
     const records = new DegradedRecords({ keeper, degraded, account });
     const phone = new SessionPhone({ provider, keeper, degraded });
-    const admission = new Admission({ provider, keeper, phone, degraded, records });
+    const admission = new Admission({ keeper, phone, degraded, records });
     const ways = { card, provider, keeper, admission };
     this.#provider = provider;
     this.#remembered = remembered;
     this.#keeper = keeper;
     this.#phone = phone;
     this.#admission = admission;
-    this.#cards = new CardWay(ways);
+    this.#cards = new CardWay({ ...ways, degraded });
     this.#otp = new OtpWay(ways);
     this.#link = new LinkWay({ ...ways, pace: link });
     this.#psc = new PscWay({ ...ways, link: this.#link, openBrowser });
@@ -83,9 +85,14 @@ export class IdentityService {
     return this.#keeper.state;
   }
 
-  /** The last card sign-in failed because the provider is away: the degraded mode is worth offering. */
+  /** The last that was asked for a sign-in had no answer: the degraded mode is worth offering. */
   get providerAway(): Observable<boolean> {
-    return this.#cards.providerAway;
+    return this.#keeper.providerAway;
+  }
+
+  /** Why the portal refused the phone to a session that goes on after an unlock or without degraded mode, or null. */
+  get phoneRefused(): Observable<Failure | null> {
+    return this.#phone.refused;
   }
 
   /** Somebody types the PIN to sign in: what the provider has to tell before is asked meanwhile. */
@@ -105,7 +112,10 @@ export class IdentityService {
     });
   }
 
-  /** Opens the station for telephony with the card in the reader while the provider is away. `pin` is overwritten. */
+  /**
+   * Opens the station for telephony with the card in the reader while the provider is away, or unlocks what was opened
+   * without a card. `pin` is overwritten.
+   */
   openDegraded(pin: Uint8Array): Promise<Result<undefined>> {
     return overwriting([pin], () => this.#degraded.open(pin));
   }
@@ -176,11 +186,9 @@ export class IdentityService {
     return changed;
   }
 
-  /** Locks a station that nobody touches. */
-  async lockIdle(): Promise<Result<undefined>> {
-    if (this.#keeper.session.kind !== 'signed-in') return fail('Identity_NotNow');
-    this.#keeper.dispatch({ type: 'idle' });
-    return ok();
+  /** Locks a station that nobody touches, or gives up a sign-in that shows a person. */
+  lockIdle(): Promise<Result<undefined>> {
+    return this.#change({ type: 'idle' });
   }
 
   /** Whether this card opened the session: another one neither locks nor unlocks it. */
@@ -189,23 +197,17 @@ export class IdentityService {
   }
 
   /** Gives up signing in, before a profile is taken, or unlocking. */
-  async cancel(): Promise<Result<undefined>> {
-    const before = this.#keeper.session;
-    this.#keeper.dispatch({ type: 'cancelled' });
-    return before === this.#keeper.session ? fail('Identity_NotNow') : ok();
+  cancel(): Promise<Result<undefined>> {
+    return this.#change({ type: 'cancelled' });
   }
 
-  /** Ends the session from wherever it is and gives its phone back; a provider that is away does not prevent it. */
+  /** Ends the session at once from wherever it is; resolves when its phone and tokens were given back as far as may be. */
   async signOut(): Promise<Result<undefined>> {
     const { session } = this.#keeper;
     if (session.kind === 'signing-in') return this.cancel();
-    this.#keeper.dispatch({ type: 'sign-out-started' });
     const grant = this.#keeper.grants.drop();
-    try {
-      if (grant) await this.#phone.giveUp(grant, isWorking(session) ? session.phone : null);
-    } finally {
-      this.#keeper.dispatch({ type: 'signed-out' });
-    }
+    this.#keeper.dispatch({ type: 'signed-out' });
+    if (grant) await this.#phone.giveUp(grant, isWorking(session) ? session.phone : null);
     return ok();
   }
 
@@ -224,6 +226,12 @@ export class IdentityService {
     const { session, grants } = this.#keeper;
     if (!isWorking(session)) return fail('Identity_NotNow');
     return session.degraded ? fail('Degraded_OnlyTelephony') : grants.use(act);
+  }
+
+  async #change(event: SessionEvent): Promise<Result<undefined>> {
+    const before = this.#keeper.session;
+    this.#keeper.dispatch(event);
+    return before === this.#keeper.session ? fail('Identity_NotNow') : ok();
   }
 
   /** Stops watching and renewing; nobody is signed out at the provider. */

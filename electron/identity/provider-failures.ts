@@ -29,6 +29,11 @@ export function mayPass(failure: Failure): boolean {
   return isAway(failure) || unheard.has(failure.code);
 }
 
+/** The provider decided against renewing: asking the same again is in vain. */
+export function isRenewalRefused({ code }: Failure): boolean {
+  return code === 'Identity_SessionEnded' || code === 'Identity_RequestRefused';
+}
+
 /** The provider decided against this card or this person. */
 export function isRefusal({ code }: Failure): boolean {
   return refusals.has(code);

@@ -11,7 +11,7 @@ import {
   type SessionEvent,
   signedOut,
 } from './session.ts';
-import type { LockReason } from './session-state.ts';
+import type { LockReason, SignInProgress } from './session-state.ts';
 
 type Event<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
 type Locked = Extract<Session, { kind: 'locked' }>;
@@ -47,15 +47,13 @@ export function reduceSession(session: Session, event: SessionEvent): Session {
     case 'card-changed':
       return cardChanged(session, event.cardId);
     case 'idle':
-      return session.kind === 'signed-in' ? lock(session, 'idle') : session;
+      return idle(session);
     case 'phone-claimed':
       return isWorking(session) ? { ...session, phone: event.number } : session;
     case 'phone-released':
       return isWorking(session) ? { ...session, phone: null } : session;
-    case 'sign-out-started':
-      return isRecognised(session) ? { kind: 'signing-out' } : session;
     case 'signed-out':
-      return session.kind === 'signing-out' ? signedOut : session;
+      return isRecognised(session) ? signedOut : session;
     case 'ended':
       return isRecognised(session) ? ended(event.failure) : session;
   }
@@ -111,18 +109,23 @@ function including(profile: Profile, profiles: readonly Profile[]): readonly Pro
   return profiles.some(({ id }) => id === profile.id) ? profiles : [profile, ...profiles];
 }
 
-/** Only the card that opened the session may do without the provider. */
+/** Only the card that opened the session may simply do without the provider. */
 function isUnlockedBy(session: Session, attempt: number): session is Locked {
   if (session.kind !== 'locked' || session.attempt?.number !== attempt) return false;
   return session.cardId !== null && session.attempt.cardId === session.cardId;
 }
 
 function openedDegraded(session: Session, event: Event<'opened-degraded'>): Session {
-  if (session.kind !== 'signing-in' || session.attempt.number !== event.attempt) return session;
-  const { cardId } = session.attempt;
-  if (cardId === null) return session;
+  if (session.kind !== 'signing-in' && session.kind !== 'locked') return session;
+  const { attempt } = session;
+  if (attempt?.number !== event.attempt || attempt.cardId === null) return session;
+  const { cardId } = attempt;
   const { at, person, profile, profiles } = event;
   const degraded: Degraded = { since: at, portalBack: false, attempt: null, failure: null };
+  if (session.kind === 'locked') {
+    const isTheirs = session.cardId === null && session.person.subject === person.subject;
+    return isTheirs ? { ...unlock(session), method: 'card', cardId, degraded } : session;
+  }
   return { kind: 'signed-in', method: 'card', cardId, person, profiles, profile, phone: null, degraded };
 }
 
@@ -189,13 +192,32 @@ function isOfTheCard({ code }: Failure): boolean {
   return code.startsWith('Card_') || code.startsWith('Degraded_') || code.startsWith('Identity_');
 }
 
+/** Who left does not leave a person on the screen, nor tokens that the next one could go on with. */
+function idle(session: Session): Session {
+  switch (session.kind) {
+    case 'signed-in':
+      return lock(session, 'idle');
+    case 'choosing-profile':
+      return signedOut;
+    case 'signing-in':
+    case 'locked':
+      return session.attempt && namesPerson(session.attempt.progress) ? cancelled(session) : session;
+    default:
+      return session;
+  }
+}
+
+function namesPerson(progress: SignInProgress): boolean {
+  return progress.way === 'psc' && progress.step === 'link';
+}
+
 /** A call in progress is not the session's affair: `phone` stays through the lock. */
 function lock(session: SignedIn, reason: LockReason): Session {
   const degraded = session.degraded && { ...session.degraded, attempt: null, failure: null };
   return { ...session, kind: 'locked', reason, attempt: null, failure: null, degraded };
 }
 
-function unlock({ method, cardId, person, profiles, profile, phone, degraded }: Locked): Session {
+function unlock({ method, cardId, person, profiles, profile, phone, degraded }: Locked): SignedIn {
   return { kind: 'signed-in', method, cardId, person, profiles, profile, phone, degraded };
 }
 

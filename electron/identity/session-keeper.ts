@@ -3,6 +3,7 @@ import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.
 import type { PresentCard } from './card-presence.ts';
 import { GrantKeeper } from './grant-keeper.ts';
 import type { Grant, IdentityProvider } from './ports.ts';
+import { isAway } from './provider-failures.ts';
 import { reduceSession } from './reduce-session.ts';
 import { attemptOf, type Session, type SessionEvent, signedOut } from './session.ts';
 import { type SessionState, type SignInProgress, toSessionState } from './session-state.ts';
@@ -25,6 +26,8 @@ export interface ProfileMemory {
  */
 export class SessionKeeper {
   readonly grants: GrantKeeper;
+  /** The last that was asked for a sign-in had no answer; true until one is granted. */
+  readonly providerAway = new Subject(false);
   readonly #provider: IdentityProvider;
   readonly #remembered: ProfileMemory;
   readonly #state = new Subject<SessionState>(toSessionState(signedOut, null));
@@ -36,9 +39,7 @@ export class SessionKeeper {
   constructor(provider: IdentityProvider, remembered: ProfileMemory) {
     this.#provider = provider;
     this.#remembered = remembered;
-    this.grants = new GrantKeeper(provider, () =>
-      this.dispatch({ type: 'ended', failure: { code: 'Identity_SessionEnded' } }),
-    );
+    this.grants = new GrantKeeper(provider, (failure) => this.dispatch({ type: 'ended', failure }));
   }
 
   get state(): Observable<SessionState> {
@@ -86,10 +87,12 @@ export class SessionKeeper {
   }
 
   show(ticket: Ticket, progress: SignInProgress): void {
+    if ('refused' in progress && progress.refused) this.#heed(progress.refused);
     this.dispatch({ type: 'progressed', attempt: ticket.number, progress });
   }
 
   refuse(ticket: Ticket, refused: ReturnType<typeof fail>): Result<never> {
+    this.#heed(refused.failure);
     if (ticket.signal.aborted) return fail('Identity_NotNow');
     this.dispatch({ type: 'attempt-failed', attempt: ticket.number, failure: refused.failure });
     return refused;
@@ -110,6 +113,7 @@ export class SessionKeeper {
    * locked session's, are revoked. Gives the tokens that these replace: the caller revokes them.
    */
   admit(ticket: Ticket, grant: Grant, card: PresentCard | null): Result<{ readonly replaced: Grant | null }> {
+    this.providerAway.set(false);
     if (ticket.signal.aborted) return this.#decline(grant, { code: 'Identity_NotNow' });
     const { person, profiles } = grant;
     const event: SessionEvent = { type: 'granted', attempt: ticket.number, person, profiles };
@@ -118,8 +122,7 @@ export class SessionKeeper {
       this.dispatch(event);
       return this.#decline(grant, ('failure' in next ? next.failure : null) ?? { code: 'Identity_NotNow' });
     }
-    const replaced = this.grants.drop();
-    this.grants.hold(grant);
+    const replaced = this.grants.replace(grant);
     this.#card = card;
     this.dispatch(event);
     return ok({ replaced });
@@ -154,6 +157,10 @@ export class SessionKeeper {
     const controller = new AbortController();
     this.#running = { number, controller };
     return ok({ number, signal: controller.signal });
+  }
+
+  #heed(failure: Failure): void {
+    if (isAway(failure)) this.providerAway.set(true);
   }
 
   #decline(grant: Grant, failure: Failure): Result<never> {

@@ -7,6 +7,8 @@ export type SignInProgress =
   | { readonly way: 'card'; readonly holderName: string }
   | {
       readonly way: 'otp';
+      /** As typed. */
+      readonly identifier: string;
       /** Null until the provider has answered for the first time. */
       readonly challenge: OtpChallenge | null;
       /** Why the last answer was not taken; the person may answer again. */
@@ -14,10 +16,11 @@ export type SignInProgress =
       /** An answer is being checked. */
       readonly busy: boolean;
     }
-  | { readonly way: 'psc'; readonly step: 'asking' }
+  | { readonly way: 'psc'; readonly step: 'asking'; readonly identifier: string }
   | {
       readonly way: 'psc';
       readonly step: 'waiting';
+      readonly identifier: string;
       readonly channel: PscChannel;
       /** Two digits, shown large and compared with those on the phone. */
       readonly digits: string;
@@ -78,8 +81,7 @@ export type SessionState =
       /** A sign-in of the same person under way, or null. */
       readonly progress: SignInProgress | null;
       readonly failure: Failure | null;
-    } & WorkState)
-  | { readonly kind: 'signing-out' };
+    } & WorkState);
 
 /** The view of a session; `lastProfileId` is preselected where it is still in the list, else the first. */
 export function toSessionState(session: Session, lastProfileId: string | null): SessionState {
@@ -98,7 +100,6 @@ export function toSessionState(session: Session, lastProfileId: string | null): 
       return { kind, reason, progress: attempt?.progress ?? null, failure, ...workOf(session) };
     }
     case 'signed-out':
-    case 'signing-out':
       return session;
   }
 }

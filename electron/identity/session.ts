@@ -14,8 +14,7 @@ export type Session =
       /** What is being tried to unlock, or null. */
       readonly attempt: Attempt | null;
       readonly failure: Failure | null;
-    } & Work)
-  | { readonly kind: 'signing-out' };
+    } & Work);
 
 /**
  * A sign-in under way. `number` tells it from those before: the answer to one that was overtaken (card removed,
@@ -60,7 +59,10 @@ export type SessionEvent =
     }
   /** The card that opened the session proved to be here. */
   | { readonly type: 'unlocked'; readonly attempt: number }
-  /** The card proved to be here, and this station remembers whose it is. `at` in ms since the epoch. */
+  /**
+   * The card proved to be here, and this station remembers whose it is: opens it, or unlocks what the same person
+   * opened without a card. `at` in ms since the epoch.
+   */
   | {
       readonly type: 'opened-degraded';
       readonly attempt: number;
@@ -81,7 +83,6 @@ export type SessionEvent =
   | { readonly type: 'idle' }
   | { readonly type: 'phone-claimed'; readonly number: string }
   | { readonly type: 'phone-released' }
-  | { readonly type: 'sign-out-started' }
   | { readonly type: 'signed-out' }
   /** The provider does not vouch for the person any more. */
   | { readonly type: 'ended'; readonly failure: Failure };

@@ -2,13 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 
-/**
- * Asks where to write `content`, and writes it. The path, or null when the person gave up; rejects when it cannot
- * be written there.
- */
-export async function saveFile(
+/** Asks where to write a text file: its path, or null when the person gave up. */
+export async function chooseFile(
   window: BrowserWindow | null,
-  { name, filter, content }: { readonly name: string; readonly filter: string; readonly content: string },
+  { name, filter }: { readonly name: string; readonly filter: string },
 ): Promise<string | null> {
   const options = {
     defaultPath: join(app.getPath('documents'), name),
@@ -17,7 +14,10 @@ export async function saveFile(
   const { canceled, filePath } = window
     ? await dialog.showSaveDialog(window, options)
     : await dialog.showSaveDialog(options);
-  if (canceled || !filePath) return null;
-  await writeFile(filePath, content, { mode: 0o600 });
-  return filePath;
+  return canceled || !filePath ? null : filePath;
+}
+
+/** Writes what this account alone may read. */
+export async function writeChosen(path: string, content: string): Promise<void> {
+  await writeFile(path, content, { mode: 0o600 });
 }

@@ -3,7 +3,6 @@ import { Locked } from './identity/Locked.tsx';
 import { ProfileChoice } from './identity/ProfileChoice.tsx';
 import { SignIn } from './identity/SignIn.tsx';
 import { Phone } from './telephony/Phone.tsx';
-import { t } from './text.ts';
 
 interface WorkProps {
   readonly view: StationView;
@@ -22,8 +21,6 @@ export function Work({ view, onTraining }: WorkProps) {
       return <ProfileChoice session={session} helpdeskPhone={environment.helpdeskPhone} />;
     case 'signed-in':
       return <Phone person={session.person} profile={session.profile} phone={phone} />;
-    case 'signing-out':
-      return <p className="busy">{t('signingOut')}</p>;
     case 'locked':
       return <Locked view={view} session={session} />;
   }

@@ -1,14 +1,13 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { PresentCard } from '../card-presence.ts';
 import type { DegradedAccess } from '../degraded/ports.ts';
-import type { Grant, IdentityProvider } from '../ports.ts';
+import type { Grant } from '../ports.ts';
 import { isWorking } from '../session.ts';
 import type { SessionKeeper, Ticket } from '../session-keeper.ts';
 import type { SessionPhone } from '../session-phone.ts';
 import type { DegradedRecords } from './degraded-records.ts';
 
 export interface AdmissionOptions {
-  readonly provider: IdentityProvider;
   readonly keeper: SessionKeeper;
   readonly phone: SessionPhone;
   readonly degraded: DegradedAccess;
@@ -24,22 +23,16 @@ export class Admission {
   }
 
   /**
-   * Lets the person in. A session that goes on with other tokens keeps its phone: the portal is told before the
-   * former tokens are revoked, and a refusal of the phone is the failure that comes back.
+   * Lets the person in. A session that goes on with other tokens keeps its phone: a refusal of it is the failure that
+   * comes back.
    */
   async admit(ticket: Ticket, grant: Grant, card: PresentCard | null): Promise<Result<undefined>> {
-    const { provider, keeper, phone, records } = this.#options;
+    const { keeper, phone, records } = this.#options;
     const admitted = keeper.admit(ticket, grant, card);
     if (!admitted.ok) return admitted;
     this.remember();
     void records.report();
-    const { session } = keeper;
-    const { replaced } = admitted.value;
-    try {
-      return isWorking(session) ? await phone.claimAgain(session.profile.id) : ok();
-    } finally {
-      if (replaced) void provider.signOut(replaced);
-    }
+    return phone.handOver(admitted.value.replaced);
   }
 
   /** Has this station remember who took which profile with the card, for a day without the provider. */

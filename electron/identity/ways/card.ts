@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
-import { Subject } from '../../shared/listeners.ts';
 import { type PresentCard, presentCard } from '../card-presence.ts';
+import type { DegradedAccess } from '../degraded/ports.ts';
 import type { CardReader, Grant, IdentityProvider } from '../ports.ts';
-import { isAway } from '../provider-failures.ts';
+import { isAway, isRefusal } from '../provider-failures.ts';
 import type { SessionKeeper, Ticket } from '../session-keeper.ts';
 import type { SignInProgress } from '../session-state.ts';
 import { proveCard } from '../unlock-proof.ts';
@@ -13,19 +13,19 @@ export interface CardWayOptions {
   readonly provider: IdentityProvider;
   readonly keeper: SessionKeeper;
   readonly admission: Admission;
+  readonly degraded: Pick<DegradedAccess, 'forget'>;
 }
+
+/** Milliseconds in which somebody reads why a sign-in failed, and types the PIN again. */
+const MOMENT = 120_000;
 
 /** Signs in with the card in the reader, and unlocks the session that it opened. */
 export class CardWay {
   readonly #options: CardWayOptions;
-  /** The last card sign-in failed because the provider is away. */
-  readonly providerAway = new Subject(false);
+  #away: { readonly cardId: string; readonly at: number } | null = null;
 
   constructor(options: CardWayOptions) {
     this.#options = options;
-    options.keeper.subscribe(({ kind }) => {
-      if (kind === 'choosing-profile') this.providerAway.set(false);
-    });
   }
 
   /** `pin` is overwritten by the caller. */
@@ -56,16 +56,22 @@ export class CardWay {
     return ticket.ok ? ok({ present: present.value, ticket: ticket.value }) : ticket;
   }
 
-  /** The grant for a card, as long as the attempt lasts. Tells whether the provider is away. */
+  /** The grant for a card, as long as the attempt lasts. */
   async grantFor(ticket: Ticket, { holder, chain }: PresentCard, pin: Uint8Array): Promise<Result<Grant>> {
-    const { card, provider } = this.#options;
+    const { card, provider, degraded } = this.#options;
     const { cardId } = holder;
     const granted = await provider.signInWithCard({
       chain,
       sign: async (data) => (ticket.signal.aborted ? fail('Card_Removed') : card.sign({ cardId, pin, data })),
     });
-    this.providerAway.set(!granted.ok && isAway(granted.failure));
+    if (isTurnedDown(granted)) void degraded.forget(cardId);
+    this.#away = !granted.ok && isAway(granted.failure) ? { cardId, at: performance.now() } : null;
     return granted;
+  }
+
+  /** Whether the provider, whatever it answers now, let that card down a moment ago. */
+  wasAway({ holder }: PresentCard): boolean {
+    return this.#away?.cardId === holder.cardId && performance.now() - this.#away.at < MOMENT;
   }
 
   async #signIn(ticket: Ticket, present: PresentCard, pin: Uint8Array): Promise<Result<undefined>> {
@@ -80,6 +86,11 @@ export class CardWay {
     keeper.dispatch({ type: 'unlocked', attempt: ticket.number });
     return ok();
   }
+}
+
+/** The provider decided against this card or this person, or has no work for them. */
+function isTurnedDown(granted: Result<Grant>): boolean {
+  return granted.ok ? granted.value.profiles.length === 0 : isRefusal(granted.failure);
 }
 
 function progressOf({ holder }: PresentCard): SignInProgress {

@@ -31,7 +31,9 @@ export class DegradedRecords {
     openedAt,
     revocation,
   }: Pick<DegradedSession, 'subject' | 'openedAt' | 'revocation'>): void {
-    this.#write({ id: randomUUID(), subject, openedAt, closedAt: null, phone: null, revocation });
+    const { session } = this.#options.keeper;
+    const phone = isWorking(session) ? session.phone : null;
+    this.#write({ id: randomUUID(), subject, openedAt, closedAt: null, phone, revocation });
   }
 
   /** Tells the portal what it has not heard of; what does not go through is told at the next sign-in. */

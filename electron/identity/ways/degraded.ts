@@ -22,7 +22,7 @@ export interface DegradedWayOptions {
   readonly pace: number;
 }
 
-/** Opens the station with a card while the provider is away, and makes that session whole once it is back. */
+/** Opens or unlocks the station with a card while the provider is away, and makes that session whole once it is back. */
 export class DegradedWay {
   readonly #options: DegradedWayOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -33,26 +33,34 @@ export class DegradedWay {
     options.keeper.subscribe((session) => this.#follow(session));
   }
 
-  /** `pin` is overwritten by the caller. Fails with `Degraded_…`, `Card_…`. */
+  /**
+   * Opens the station, or unlocks a session of the same person that was opened without a card.
+   * `pin` is overwritten by the caller. Fails with `Degraded_…`, `Card_…`, `Identity_OtherPerson`.
+   */
   async open(pin: Uint8Array): Promise<Result<undefined>> {
     const { card, provider, keeper, cards, degraded, records } = this.#options;
-    if (keeper.session.kind === 'locked') return fail('Identity_NotNow');
-    if (!degraded.offered) return fail('Degraded_NotOffered');
+    const { session } = keeper;
+    // A card that opened the session unlocks it without the provider anyway.
+    if (session.kind === 'locked' && session.cardId !== null) return fail('Identity_NotNow');
     const started = cards.start();
     if (!started.ok) return started;
     const { present, ticket } = started.value;
     return keeper.guard(ticket, async () => {
-      if (await provider.isReachable()) {
-        cards.providerAway.set(false);
+      if (!degraded.offered) return keeper.refuse(ticket, fail('Degraded_NotOffered'));
+      if (!cards.wasAway(present) && (await provider.isReachable())) {
+        keeper.providerAway.set(false);
         return keeper.refuse(ticket, fail('Degraded_NotNeeded'));
       }
       const judged = await degraded.judge(present);
       if (!judged.ok) return keeper.refuse(ticket, judged);
+      const { person, profile, profiles, revocation } = judged.value;
+      if (session.kind === 'locked' && session.person.subject !== person.subject) {
+        return keeper.refuse(ticket, fail('Identity_OtherPerson'));
+      }
       if (ticket.signal.aborted) return fail('Identity_NotNow');
       const proved = await proveCard(card, present, pin);
       if (!proved.ok) return keeper.refuse(ticket, proved);
       if (ticket.signal.aborted) return fail('Identity_NotNow');
-      const { person, profile, profiles, revocation } = judged.value;
       const at = Date.now();
       keeper.admitDegraded(
         { type: 'opened-degraded', attempt: ticket.number, at, person, profile, profiles },

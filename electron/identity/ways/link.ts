@@ -42,14 +42,15 @@ export class LinkWay {
       void provider.signOut(tokens);
       return;
     }
-    const kept = new GrantKeeper(provider, () => keeper.refuse(ticket, fail('Identity_SessionEnded')));
+    const kept = new GrantKeeper(provider, (failure) => keeper.refuse(ticket, { ok: false, failure }));
     kept.hold({ ...tokens, method: 'psc', profiles: [] });
+    const linking = { ticket, tokens: kept, person: tokens.person, request: null, busy: false };
+    this.#linking = linking;
     ticket.signal.addEventListener('abort', () => {
+      if (this.#linking === linking) this.#linking = null;
       const held = kept.drop();
       if (held) void provider.signOut(held);
     });
-    const linking = { ticket, tokens: kept, person: tokens.person, request: null, busy: false };
-    this.#linking = linking;
     this.#show(linking, null);
   }
 
@@ -94,10 +95,11 @@ export class LinkWay {
     }
   }
 
-  /** The grant lives on the tokens of the link, or on those that renewed them meanwhile. */
-  async #admit({ ticket, tokens }: Linking, grant: Grant): Promise<void> {
-    tokens.drop();
-    await this.#options.admission.admit(ticket, grant, null);
+  /** The tokens may have been renewed while the portal answered: those that it answered to are used up then. */
+  async #admit({ ticket, tokens }: Linking, { person, profiles }: Grant): Promise<void> {
+    await tokens.settled();
+    const current = tokens.drop();
+    if (current) await this.#options.admission.admit(ticket, { ...current, person, profiles }, null);
   }
 
   #refuse(linking: Linking, failure: Failure): Result<undefined> {

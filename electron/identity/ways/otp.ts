@@ -15,6 +15,7 @@ export interface OtpWayOptions {
 
 interface Exchange {
   readonly ticket: Ticket;
+  readonly identifier: string;
   readonly conversation: OtpConversation;
   readonly challenge: OtpChallenge;
 }
@@ -69,13 +70,15 @@ export class OtpWay {
     const { keeper } = this.#options;
     const identifier = otpIdentifier(typed);
     if (!identifier.ok) return identifier;
-    const started = keeper.start(progress({ challenge: null, busy: true }));
+    const started = keeper.start(progress({ identifier: identifier.value, challenge: null, busy: true }));
     if (!started.ok) return started;
     const ticket = started.value;
-    this.#exchange = null;
+    ticket.signal.addEventListener('abort', () => {
+      if (this.#exchange?.ticket === ticket) this.#exchange = null;
+    });
     return keeper.guard(ticket, async () => {
       const step = await ask(identifier.value);
-      return step.ok ? this.#follow(ticket, step.value) : keeper.refuse(ticket, step);
+      return step.ok ? this.#follow(ticket, identifier.value, step.value) : keeper.refuse(ticket, step);
     });
   }
 
@@ -84,18 +87,18 @@ export class OtpWay {
     const { provider, keeper } = this.#options;
     const exchange = this.#exchange;
     if (!exchange || exchange.ticket.signal.aborted) return fail('Identity_NotNow');
-    const { ticket, conversation, challenge } = exchange;
+    const { ticket, identifier, conversation, challenge } = exchange;
     if (this.#answering === ticket) return fail('Identity_OperationRunning');
     if (!fits(challenge)) return fail('Identity_NotNow');
-    keeper.show(ticket, progress({ challenge, busy: true }));
+    keeper.show(ticket, progress({ identifier, challenge, busy: true }));
     this.#answering = ticket;
     try {
       return await keeper.guard(ticket, async () => {
         const step = await provider.continueOtp(conversation, answer);
-        if (step.ok) return this.#follow(ticket, step.value);
+        if (step.ok) return this.#follow(ticket, identifier, step.value);
         if (!mayPass(step.failure)) return keeper.refuse(ticket, step);
         if (ticket.signal.aborted) return fail('Identity_NotNow');
-        keeper.show(ticket, progress({ challenge, busy: false, refused: step.failure }));
+        keeper.show(ticket, progress({ identifier, challenge, busy: false, refused: step.failure }));
         return step;
       });
     } finally {
@@ -103,19 +106,21 @@ export class OtpWay {
     }
   }
 
-  async #follow(ticket: Ticket, step: OtpStep): Promise<Result<undefined>> {
+  async #follow(ticket: Ticket, identifier: string, step: OtpStep): Promise<Result<undefined>> {
     const { keeper, admission } = this.#options;
     if (step.kind === 'granted') return admission.admit(ticket, step.grant, null);
     if (ticket.signal.aborted) return fail('Identity_NotNow');
     const { conversation, challenge, refused } = step;
-    this.#exchange = { ticket, conversation, challenge };
-    keeper.show(ticket, progress({ challenge, busy: false, refused }));
+    this.#exchange = { ticket, identifier, conversation, challenge };
+    keeper.show(ticket, progress({ identifier, challenge, busy: false, refused }));
     return refused ? { ok: false, failure: refused } : ok();
   }
 }
 
 type OtpProgress = Extract<SignInProgress, { way: 'otp' }>;
 
-function progress(shown: Pick<OtpProgress, 'challenge' | 'busy'> & Partial<OtpProgress>): OtpProgress {
+function progress(
+  shown: Pick<OtpProgress, 'identifier' | 'challenge' | 'busy'> & Partial<OtpProgress>,
+): OtpProgress {
   return { way: 'otp', refused: null, ...shown };
 }

@@ -32,7 +32,7 @@ export class PscWay {
     const { channel } = request;
     const identifier = nationalIdentifier(request.identifier);
     if (!identifier.ok) return identifier;
-    const started = keeper.start({ way: 'psc', step: 'asking' });
+    const started = keeper.start({ way: 'psc', step: 'asking', identifier: identifier.value });
     if (!started.ok) return started;
     const ticket = started.value;
     const digits = twoDigits();
@@ -41,7 +41,14 @@ export class PscWay {
       if (!asked.ok) return keeper.refuse(ticket, asked);
       if (ticket.signal.aborted) return fail('Identity_NotNow');
       const { expiresAt } = asked.value;
-      keeper.show(ticket, { way: 'psc', step: 'waiting', channel, digits, expiresAt });
+      keeper.show(ticket, {
+        way: 'psc',
+        step: 'waiting',
+        identifier: identifier.value,
+        channel,
+        digits,
+        expiresAt,
+      });
       void this.#conclude(ticket, () => provider.awaitPsc(asked.value, ticket.signal));
       return ok();
     });

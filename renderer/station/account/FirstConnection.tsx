@@ -6,17 +6,19 @@ import { t } from '../text.ts';
 interface FirstConnectionProps {
   /** What is left of the account's own steps. */
   readonly left: readonly ('channels' | 'password')[];
+  /** Whether the card was needed for it: a portal may let people in otherwise. */
+  readonly byCard: boolean;
   readonly phoneBound: boolean;
   readonly onPanel: (panel: PanelName) => void;
   readonly onLater: () => void;
 }
 
 /** The first connection as seed 002 tells it: what is done, what is left, in order; it goes on where it was left. */
-export function FirstConnection({ left, phoneBound, onPanel, onLater }: FirstConnectionProps) {
+export function FirstConnection({ left, byCard, phoneBound, onPanel, onLater }: FirstConnectionProps) {
   const titleId = useId();
   const next = left[0];
   const steps = [
-    { name: 'card', done: true },
+    ...(byCard ? [{ name: 'card', done: true } as const] : []),
     { name: 'profile', done: true },
     { name: 'phone', done: phoneBound },
     { name: 'channels', done: !left.includes('channels') },

@@ -29,7 +29,7 @@ interface OneProps extends Omit<RemindersProps, 'reminders'> {
   readonly reminder: Reminder;
 }
 
-function One({ view: { card, phone }, reminder, onLater, onPanel }: OneProps) {
+function One({ view: { session, card, phone }, reminder, onLater, onPanel }: OneProps) {
   switch (reminder.kind) {
     case 'degraded':
       return <Degraded state={reminder.state} card={card} />;
@@ -37,6 +37,7 @@ function One({ view: { card, phone }, reminder, onLater, onPanel }: OneProps) {
       return (
         <FirstConnection
           left={reminder.left}
+          byCard={session.kind === 'signed-in' && session.method === 'card'}
           phoneBound={phone.binding.kind === 'bound'}
           onPanel={onPanel}
           onLater={onLater}

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../electron/failures/index.ts';
+import { isAway } from '../../../electron/identity/provider-failures.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { t } from '../text.ts';
@@ -26,7 +27,6 @@ interface DegradedFormProps {
 
 /** The PIN once more, to work with the telephone only. */
 export function DegradedForm({ card, failure, onBack }: DegradedFormProps) {
-  const isOfTheCard = failure?.code.startsWith('Card_') ?? false;
   return (
     <>
       <div className="offer">
@@ -36,7 +36,7 @@ export function DegradedForm({ card, failure, onBack }: DegradedFormProps) {
       <PinForm
         card={card}
         // Why the portal did not answer was said before this was chosen.
-        failure={isOfTheCard ? failure : null}
+        failure={failure && isAway(failure) ? null : failure}
         submit={t('degraded.submit')}
         ask={(pin) => stationBridge.ask('identity.openDegraded', { pin })}
       />

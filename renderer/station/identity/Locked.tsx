@@ -28,7 +28,7 @@ export function Locked({ view, session }: LockedProps) {
   const failure = way === tried ? session.failure : null;
   const content =
     way === 'card' ? (
-      <LockedCard session={session} card={card} failure={failure} />
+      <LockedCard session={session} card={card} signIn={signIn} failure={failure} />
     ) : (
       <>
         <p className="locked__only">{t('locked.only', { name })}</p>

@@ -72,10 +72,38 @@ describe('opening the station without the provider', () => {
     expect(state()).toEqual({ kind: 'signed-out', failure: { code: 'Degraded_NotNeeded' } });
   });
 
+  it('is for a card that the provider just let down, although it still answers other questions', async () => {
+    const { identity, portal, state } = await station();
+    portal.answer = fail('Identity_ProviderFailing');
+    await identity.submitPin(pin());
+    expect(await identity.openDegraded(pin())).toEqual(ok());
+    expect(state()).toMatchObject({ kind: 'signed-in', degraded: { failure: null } });
+  });
+
+  it.each(['Identity_CertificateRevoked', 'Identity_PersonUnknown', 'Identity_NoProfile'] as const)(
+    'is not for a card that the provider refused before: %s',
+    async (code) => {
+      const { identity, portal } = await station();
+      portal.answer = fail(code);
+      await identity.submitPin(pin());
+      portal.away = true;
+      expect(await identity.openDegraded(pin())).toEqual(fail('Degraded_NeverSignedIn'));
+    },
+  );
+
+  it('is not for a card whose person has no profile any more', async () => {
+    const { identity, portal } = await station();
+    portal.answer = ok({ ...grantOf(), profiles: [] });
+    await identity.submitPin(pin());
+    portal.away = true;
+    expect(await identity.openDegraded(pin())).toEqual(fail('Degraded_NeverSignedIn'));
+  });
+
   it('is not where the site does not offer it', async () => {
-    const { identity, portal } = await station({ access: { offered: false } });
+    const { identity, portal, state } = await station({ access: { offered: false } });
     portal.away = true;
     expect(await identity.openDegraded(pin())).toEqual(fail('Degraded_NotOffered'));
+    expect(state()).toEqual({ kind: 'signed-out', failure: { code: 'Degraded_NotOffered' } });
   });
 
   it.each(['Degraded_TooLong', 'Degraded_CardRevoked', 'Degraded_ChainRefused'] as const)(
@@ -186,6 +214,89 @@ describe('a session without the provider', () => {
     portal.away = true;
     await vi.waitFor(() => expect(state()).toMatchObject({ degraded: { portalBack: false } }));
   });
+});
+
+describe('a locked session that a password opened, the provider away', () => {
+  const lockedByPassword = async (subject = 'person-1') => {
+    const stage = await station({
+      provider: { continueOtp: async () => ok({ kind: 'granted', grant: grantOf(subject, 'otp') }) },
+    });
+    await stage.identity.startOtp('camille.exemple', Buffer.from('secret'));
+    await stage.identity.submitCode(Buffer.from('123456'));
+    await stage.identity.chooseProfile('p1');
+    await stage.identity.claimPhone('1501');
+    await stage.identity.lockIdle();
+    stage.portal.away = true;
+    await stage.identity.submitPin(pin());
+    expect(stage.identity.providerAway.get()).toBe(true);
+    return stage;
+  };
+
+  it('opens for the card of the same person, and is that card’s then, for the telephone only', async () => {
+    const { identity, reader, state, degraded } = await lockedByPassword();
+    expect(await identity.openDegraded(pin())).toEqual(ok());
+    expect(state()).toMatchObject({
+      kind: 'signed-in',
+      method: 'card',
+      profile: { id: 'p1' },
+      phone: '1501',
+      degraded: { portalBack: false },
+    });
+    expect(degraded.records()).toMatchObject([{ closedAt: null, phone: '1501' }]);
+    reader.remove();
+    expect(state()).toMatchObject({ kind: 'locked', reason: 'card-removed' });
+    reader.insert(card, somebody);
+    expect(await identity.submitPin(pin())).toEqual(ok());
+  });
+
+  it('is whole again by that card once the provider is back, which revokes the former tokens', async () => {
+    const { identity, state, portalBack, revoked } = await lockedByPassword();
+    await identity.openDegraded(pin());
+    await portalBack();
+    const before = revoked.length;
+    expect(await identity.submitPin(pin())).toEqual(ok());
+    expect(state()).toMatchObject({ kind: 'signed-in', degraded: null, phone: '1501' });
+    expect(revoked.slice(before)).toMatchObject([{ method: 'otp' }]);
+  });
+
+  it('takes the right PIN, and not the card of somebody else, whose PIN is not tried', async () => {
+    const own = await lockedByPassword();
+    expect(await own.identity.openDegraded(Buffer.from('0000'))).toMatchObject({
+      failure: { code: 'Card_PinWrong' },
+    });
+    const { identity, reader, state } = await lockedByPassword('person-2');
+    const tried = reader.pins.length;
+    expect(await identity.openDegraded(pin())).toEqual(fail('Identity_OtherPerson'));
+    expect(state()).toMatchObject({ kind: 'locked', failure: { code: 'Identity_OtherPerson' } });
+    expect(reader.pins).toHaveLength(tried);
+  });
+
+  it('has no use for it where a card opened the session', async () => {
+    const { identity, reader } = await opened();
+    reader.remove();
+    reader.insert(card, somebody);
+    expect(await identity.openDegraded(pin())).toEqual(fail('Identity_NotNow'));
+  });
+});
+
+it('what a station fails to remember neither ends in an error nor keeps it from remembering more', async () => {
+  let fails = true;
+  const records: string[] = [];
+  const lost = async () => {
+    if (fails) throw new Error('a full disk');
+  };
+  const { identity } = await opened({
+    access: {
+      record: async ({ id }) => {
+        await lost();
+        records.push(id);
+      },
+    },
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  fails = false;
+  await identity.signOut();
+  await vi.waitFor(() => expect(records).toHaveLength(1));
 });
 
 describe('once the provider is back', () => {

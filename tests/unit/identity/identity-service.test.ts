@@ -2,8 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../../electron/failures/index.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import {
+  asks,
   card,
+  enterCode,
   grantOf,
+  later,
   otherCard,
   pin,
   type Script,
@@ -51,15 +54,59 @@ describe('a bug of an adapter', () => {
 });
 
 describe('signing out', () => {
-  it('shows at once, gives the phone back and the tokens too', async () => {
+  it('is done at once, and gives the phone back and the tokens too', async () => {
     const { identity, journal, state } = station();
     await identity.submitPin(pin());
     await identity.chooseProfile('p1');
     await identity.claimPhone('1501');
     const done = identity.signOut();
-    expect(state().kind).toBe('signing-out');
+    expect(state()).toEqual({ kind: 'signed-out', failure: null });
     await done;
     expect(journal.toSorted()).toEqual(['claim 1501 as p1', 'release 1501', 'revoke']);
+  });
+
+  it('does not take the phone from who signs in meanwhile: what they claim waits for its release', async () => {
+    const released = later<void>();
+    const asked: string[] = [];
+    const { identity, state } = station({
+      claimPhone: async (_grant, number) => {
+        asked.push(`claim ${number}`);
+        return ok({ number, addressOfRecord: 'sip:1501@site', credential: null });
+      },
+      releasePhone: async () => {
+        await released.promise;
+        asked.push('release');
+      },
+    });
+    await identity.submitPin(pin());
+    await identity.chooseProfile('p1');
+    await identity.claimPhone('1501');
+    const left = identity.signOut();
+    expect(await identity.submitPin(pin())).toEqual(ok());
+    await identity.chooseProfile('p1');
+    const claim = identity.claimPhone('1501');
+    released.give();
+    expect(await claim).toMatchObject({ ok: true });
+    await left;
+    expect(asked).toEqual(['claim 1501', 'release', 'claim 1501']);
+    expect(state()).toMatchObject({ kind: 'signed-in', phone: '1501' });
+  });
+
+  it('of a person whom PSC let in releases the phone first: another provider’s tokens do not release it', async () => {
+    const asked: string[] = [];
+    const { identity, state } = station({
+      releasePhone: async () => {
+        await Promise.resolve();
+        asked.push('released');
+      },
+      signOut: async () => void asked.push('revoked'),
+    });
+    await identity.startPscInBrowser();
+    await vi.waitFor(() => expect(state().kind).toBe('choosing-profile'));
+    await identity.chooseProfile('p1');
+    await identity.claimPhone('1501');
+    await identity.signOut();
+    expect(asked).toEqual(['released', 'revoked']);
   });
 });
 
@@ -164,6 +211,34 @@ describe('what is done at the portal for the session', () => {
     expect(state()).toEqual({ kind: 'signed-out', failure: { code: 'Identity_SessionEnded' } });
   });
 
+  it('is not done again with the tokens of the person who came meanwhile', async () => {
+    const grants = [grantOf('person-1'), grantOf('person-2')];
+    const { identity } = station({ signInWithCard: async () => ok(grants.shift() ?? grantOf()) });
+    await identity.submitPin(pin());
+    await identity.chooseProfile('p1');
+    const subjects: string[] = [];
+    const done = await identity.withGrant(async ({ person }) => {
+      subjects.push(person.subject);
+      await identity.signOut();
+      await identity.submitPin(pin());
+      await identity.chooseProfile('p1');
+      return fail('Identity_SessionEnded');
+    });
+    expect(done).toEqual(fail('Identity_NotNow'));
+    expect(subjects).toEqual(['person-1']);
+  });
+
+  it('ends the session as refused when the provider refuses to renew for another reason', async () => {
+    const { identity, state, revoked } = station({ refresh: async () => fail('Identity_RequestRefused') });
+    await identity.submitPin(pin());
+    await identity.chooseProfile('p1');
+    expect(await identity.withGrant(async () => fail('Identity_SessionEnded'))).toEqual(
+      fail('Identity_RequestRefused'),
+    );
+    expect(state()).toEqual({ kind: 'signed-out', failure: { code: 'Identity_RequestRefused' } });
+    expect(revoked).toHaveLength(1);
+  });
+
   it('waits for a session', async () => {
     const { identity } = station();
     expect(await identity.withGrant(async () => ok())).toEqual(fail('Identity_NotNow'));
@@ -184,6 +259,23 @@ it.each([
   answer = null;
   await identity.submitPin(pin());
   expect(identity.providerAway.get()).toBe(false);
+});
+
+it('a password that finds the provider away says so for the card too, until somebody is let in', async () => {
+  const answers = [fail('Identity_ProviderTimeout'), ok(asks(enterCode))];
+  const { identity } = station({
+    startOtp: async () => answers.shift() ?? fail('Request_Failed'),
+    continueOtp: async () => fail('Identity_ProviderUnreachable'),
+  });
+  const startOtp = () => identity.startOtp('camille.exemple', Buffer.from('secret'));
+  await startOtp();
+  expect(identity.providerAway.get()).toBe(true);
+  await identity.submitPin(pin());
+  expect(identity.providerAway.get()).toBe(false);
+  await identity.cancel();
+  await startOtp();
+  await identity.submitCode(Buffer.from('123456'));
+  expect(identity.providerAway.get()).toBe(true);
 });
 
 it('cancelling a sign-in by card revokes the tokens that come after', async () => {

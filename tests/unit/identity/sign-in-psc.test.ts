@@ -151,6 +151,42 @@ describe('linking a PSC identity to an account', () => {
     expect(revoked).toEqual([]);
   });
 
+  it('goes on with the tokens that were renewed while the portal answered', async () => {
+    const outcome = unlinked();
+    const answer = later<void>();
+    const { identity, revoked, state } = scriptedStation({
+      provider: {
+        awaitPsc: async () =>
+          outcome.ok && outcome.value.kind === 'unlinked'
+            ? ok({ kind: 'unlinked', tokens: { ...outcome.value.tokens, expiresAt: Date.now() + 50 } })
+            : outcome,
+        refresh: async (grant) => {
+          answer.give();
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return ok({ ...grant, refreshToken: 'renewed', expiresAt: Date.now() + 600_000 });
+        },
+        completeLink: async ({ refreshToken }) => {
+          await answer.promise;
+          return ok({ ...grantOf('person-1', 'psc'), refreshToken });
+        },
+      },
+    });
+    await identity.startPsc(request);
+    await settled();
+    await identity.requestLink('camille@exemple.fr');
+    await vi.waitFor(() => expect(state().kind).toBe('choosing-profile'));
+    await identity.signOut();
+    expect(revoked).toMatchObject([{ refreshToken: 'renewed', person: { subject: 'person-1' } }]);
+  });
+
+  it('is given up on a station that nobody touches, and PSC’s tokens with it', async () => {
+    const { identity, revoked, state } = await linking({});
+    await identity.lockIdle();
+    expect(state()).toEqual({ kind: 'signed-out', failure: null });
+    expect(revoked).toHaveLength(1);
+    expect(await identity.requestLink('camille@exemple.fr')).toEqual(fail('Identity_NotNow'));
+  });
+
   it('refuses an address that is none, and one that nobody authorised', async () => {
     const { identity, progress } = await linking({ requestLink: async () => fail('Link_NoAuthorisation') });
     expect(await identity.requestLink('camille')).toEqual(fail('Link_EmailMalformed'));

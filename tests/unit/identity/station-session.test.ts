@@ -37,6 +37,7 @@ const never = () => new Promise<never>(() => undefined);
 /** A session and its binding that note what is asked of them. */
 function station() {
   const session = new Subject<SessionState>({ kind: 'signed-out', failure: null });
+  const phoneRefused = new Subject<Failure | null>(null);
   const phoneState = new Subject<PhoneState>(unboundPhone);
   const journal: string[] = [];
   const acts = {
@@ -47,6 +48,7 @@ function station() {
   const parts = {
     identity: {
       state: session,
+      phoneRefused,
       signOut: () => {
         journal.push('sign out');
         return acts.signOut();
@@ -64,7 +66,7 @@ function station() {
       },
     },
   };
-  return { session, phoneState, journal, acts, parts };
+  return { session, phoneRefused, phoneState, journal, acts, parts };
 }
 
 describe('a session that ends during a call', () => {
@@ -106,6 +108,31 @@ describe('a session that ends during a call', () => {
     expect(journal).toEqual(['reclaim']);
     phoneState.set(unboundPhone);
     expect(journal).toEqual(['reclaim', 'unbind: Phone_AlreadyBound']);
+  });
+});
+
+describe('a phone that the portal refuses to a session that goes on', () => {
+  const inCall = () => {
+    const stage = station();
+    endBindingWithSession(stage.parts);
+    stage.session.set(working('person-1'));
+    stage.phoneState.set(calling);
+    stage.phoneRefused.set({ code: 'Phone_AlreadyBound', parameters: { number: '1501' } });
+    expect(stage.journal).toEqual([]);
+    return stage;
+  };
+
+  it('goes once it is quiet, and that is said', () => {
+    const { phoneState, journal } = inCall();
+    phoneState.set(unboundPhone);
+    expect(journal).toEqual(['unbind: Phone_AlreadyBound']);
+  });
+
+  it('stays when the portal has it claimed meanwhile', () => {
+    const { phoneRefused, phoneState, journal } = inCall();
+    phoneRefused.set(null);
+    phoneState.set(unboundPhone);
+    expect(journal).toEqual([]);
   });
 });
 

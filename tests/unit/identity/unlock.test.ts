@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../../electron/failures/index.ts';
 import type { Grant, IdentityProvider } from '../../../electron/identity/index.ts';
 import {
@@ -80,7 +80,43 @@ describe('a station that nobody touches', () => {
     await identity.startOtp('camille.exemple', secret());
     expect(await identity.submitCode(Buffer.from('123456'))).toEqual(fail('Phone_BindingRefused'));
     expect(state()).toMatchObject({ kind: 'signed-in', phone: '1501' });
+    expect(identity.phoneRefused.get()).toEqual({ code: 'Phone_BindingRefused' });
     expect(revoked).toHaveLength(1);
+  });
+
+  describe('for the same person while the portal leaves the phone unanswered', () => {
+    const unanswered = async () => {
+      let away = false;
+      const stage = await workingByCard({
+        claimPhone: async (_grant, number) =>
+          away
+            ? fail('Identity_ProviderTimeout')
+            : ok({ number, addressOfRecord: 'sip:1501@site', credential: null }),
+      });
+      await stage.identity.lockIdle();
+      await stage.identity.startOtp('camille.exemple', secret());
+      away = true;
+      expect(await stage.identity.submitCode(Buffer.from('123456'))).toEqual(ok());
+      expect(stage.state()).toMatchObject({ kind: 'signed-in', phone: '1501' });
+      expect(stage.revoked).toEqual([]);
+      const answer = () => {
+        away = false;
+      };
+      return { ...stage, answer };
+    };
+
+    it('asks again, and revokes the former tokens only then', async () => {
+      const { identity, answer, revoked } = await unanswered();
+      answer();
+      await vi.waitFor(() => expect(revoked).toMatchObject([{ method: 'card' }]), { timeout: 5_000 });
+      expect(identity.phoneRefused.get()).toBeNull();
+    });
+
+    it('stops asking when the session ends, and revokes both', async () => {
+      const { identity, revoked } = await unanswered();
+      await identity.signOut();
+      await vi.waitFor(() => expect(revoked).toHaveLength(2));
+    });
   });
 
   it('stays locked for somebody else, whose tokens are revoked', async () => {
@@ -129,6 +165,14 @@ describe('a station that nobody touches', () => {
     await identity.lockIdle();
     await identity.submitPin(pin());
     expect(state()).toMatchObject({ kind: 'locked', failure: { code: 'Identity_ProviderTimeout' } });
+  });
+
+  it('gives up a sign-in whose profile nobody takes, and its tokens', async () => {
+    const { identity, revoked, state } = scriptedStation();
+    await identity.submitPin(pin());
+    expect(await identity.lockIdle()).toEqual(ok());
+    expect(state()).toEqual({ kind: 'signed-out', failure: null });
+    expect(revoked).toHaveLength(1);
   });
 
   it('locks only where somebody works', async () => {
