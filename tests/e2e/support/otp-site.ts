@@ -6,16 +6,16 @@ import type { DirectoryPerson } from '../../../electron/training/identity/index.
 import { startSoftHsm } from '../../stand/card/index.ts';
 import { startDisplay, type VirtualDisplay } from '../../stand/display.ts';
 import { smtpDelivery, startMailStand } from '../../stand/mail/index.ts';
-import { waitFor } from '../../stand/process.ts';
 import { type Site, startSite } from '../../stand/site.ts';
 import { type Bandeau, launchBandeau } from './application.ts';
 import { type Keyboard, keyboardOf } from './keyboard.ts';
+import { mailedCodes } from './mailed-codes.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { type Credentials, otpPeople } from './otp-people.ts';
 
 /** Milliseconds that the station waits for the provider. */
 const PATIENCE = 3_000;
-const ARRIVAL_MS = 15_000;
+const SLOWEST_MS = 15_000;
 
 /** A station without a card, whose provider sends its codes through a real mail server. */
 export interface OtpSite {
@@ -62,9 +62,9 @@ export async function startOtpSite(timing: Partial<Timing>): Promise<OtpSite> {
   });
   const operator = await operatorOf(bandeau);
   const { station } = operator;
-  station.setDefaultTimeout(ARRIVAL_MS);
+  station.setDefaultTimeout(SLOWEST_MS);
   const keyboard = keyboardOf(station);
-  const read = new Set<string>();
+  const codeTo = mailedCodes(mail);
 
   const chooseOtp = async (): Promise<void> => {
     await keyboard.tabTo(station.getByRole('tab', { selected: true }));
@@ -95,20 +95,7 @@ export async function startOtpSite(timing: Partial<Timing>): Promise<OtpSite> {
       await typeIdentifier(identifier);
       await keyboard.take('Mot de passe oublié');
     },
-    codeMailedTo: async ({ account }, channel = 'email') => {
-      const { value = '' } = account[channel] ?? {};
-      const code = await waitFor(
-        async () => {
-          const mails = await mail.messages();
-          const unread = mails.filter(({ to }) => to.some((address) => address.startsWith(value)));
-          const codes = unread.flatMap(({ text }) => /\b\d{6}\b/.exec(text)?.[0] ?? []);
-          return codes.findLast((candidate) => !read.has(candidate));
-        },
-        { timeoutMs: ARRIVAL_MS, what: `a code by ${channel}` },
-      );
-      read.add(code);
-      return code;
-    },
+    codeMailedTo: ({ account }, channel = 'email') => codeTo(account[channel]?.value ?? ''),
     said: (text) => station.getByText(text).filter({ visible: true }).first(),
     stop: async () => {
       await bandeau.close();

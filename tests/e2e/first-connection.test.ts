@@ -1,0 +1,155 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
+import { type MailStand, smtpDelivery, startMailStand } from '../stand/mail/index.ts';
+import { type Site, startSite } from '../stand/site.ts';
+import { type Bandeau, launchBandeau } from './support/application.ts';
+import { type Keyboard, keyboardOf } from './support/keyboard.ts';
+import { mailedCodes } from './support/mailed-codes.ts';
+import { type Operator, operatorOf } from './support/operator.ts';
+
+/** Seed 002: the card, a profile, the phone, the channels, a password; left in the middle, it goes on where it was. */
+
+const MOBILE = '06 39 98 01 01';
+const E164 = '+33639980101';
+const ADDRESS = 'zoe.essai@stand.example';
+const IDENTIFIER = 'zoe.essai';
+const PASSWORD = 'Premiere-Prise-De-Poste-1';
+
+let mail: MailStand;
+let codeTo: (address: string) => Promise<string>;
+let site: Site;
+let display: VirtualDisplay;
+let bandeau: Bandeau;
+let operator: Operator;
+let station: Page;
+let keyboard: Keyboard;
+
+beforeAll(async () => {
+  mail = await startMailStand();
+  codeTo = mailedCodes(mail);
+  site = await startSite({
+    telephony: 'simulated',
+    cards: 'tokens',
+    timing: { resend: 1 },
+    deliver: smtpDelivery(mail),
+    people: (usual) => ({
+      ...usual,
+      account: { ...usual.account, password: null, phone: null, email: null, cardUsed: false },
+    }),
+  });
+  display = await startDisplay({ width: 1600, height: 900, windowManager: true });
+  await launch();
+});
+afterAll(async () => {
+  await bandeau?.close();
+  await display?.stop();
+  await site?.stop();
+  await mail?.stop();
+});
+
+async function launch(home?: string): Promise<void> {
+  bandeau = await launchBandeau({
+    display: display.name,
+    configuration: site.configuration,
+    environment: { ...site.people[0].token },
+    ...(home === undefined ? {} : { home }),
+  });
+  operator = await operatorOf(bandeau);
+  station = operator.station;
+  station.setDefaultTimeout(15_000);
+  keyboard = keyboardOf(station);
+}
+
+const seen = (text: string) => station.getByText(text).filter({ visible: true }).first().waitFor();
+
+/** PIN, profile and phone, with the keyboard alone. */
+async function signInByCard(): Promise<void> {
+  await station.locator('.pin__field:focus').waitFor();
+  await keyboard.type(site.people[0].pin);
+  await keyboard.startWork('1501');
+  await seen('Prêt : le bandeau est en haut de l’écran');
+}
+
+const checklist = () => station.getByRole('region', { name: 'Votre première connexion' });
+
+/** The steps of the checklist, each done or not. */
+const steps = () =>
+  checklist()
+    .getByRole('listitem')
+    .evaluateAll((items) =>
+      items.map((item) => [item.querySelector('strong')?.textContent, item.getAttribute('data-done')]),
+    );
+
+const part = (channel: 'phone' | 'email'): Locator =>
+  station.getByRole('region', { name: { phone: 'Téléphone OTP', email: 'E-mail OTP' }[channel] });
+
+/** « Tester », the code as it arrived, « Valider ». */
+async function configure(channel: 'phone' | 'email', typed: string, address: string): Promise<void> {
+  await keyboard.tabTo(part(channel).getByRole('textbox'));
+  await keyboard.type(typed);
+  await keyboard.tabTo(part(channel).getByRole('textbox', { name: 'Code reçu' }));
+  await keyboard.type(await codeTo(address));
+  await part(channel).getByText('est configuré').waitFor();
+  await part(channel).getByText('Utilisable').waitFor();
+}
+
+it('begins with the card: without a password, every other way is refused with the reason', async () => {
+  await operator.chooseWay('otp');
+  await operator.typePassword(IDENTIFIER, PASSWORD);
+  await seen('C’est votre première connexion : pour un ARM, elle se fait obligatoirement avec la carte');
+  await keyboard.tabTo(station.locator('form').getByRole('button', { name: 'Utiliser la carte' }));
+  await keyboard.press('Enter');
+});
+
+it('goes by PIN, profile and phone to work, beside which the checklist says what is left', async () => {
+  await signInByCard();
+  await checklist().waitFor();
+  expect(await steps()).toEqual([
+    ['Se connecter avec la carte', 'true'],
+    ['Choisir un profil', 'true'],
+    ['Associer le téléphone', 'true'],
+    ['Configurer les canaux OTP', 'false'],
+    ['Définir un mot de passe', 'false'],
+  ]);
+  await (await operator.bar()).getByText('PAS D’APPEL EN COURS').waitFor();
+});
+
+it('proves each channel with the code that arrived there', async () => {
+  await keyboard.take('Modifier mes canaux OTP');
+  await configure('phone', MOBILE, E164);
+  await configure('email', ADDRESS, ADDRESS);
+  await keyboard.press('Escape');
+});
+
+it('goes on where it was left, after the application was quit in the middle', async () => {
+  const { home } = bandeau;
+  await bandeau.close();
+  await launch(home);
+  await signInByCard();
+  await checklist().waitFor();
+  expect((await steps()).filter(([, done]) => done === 'false')).toEqual([
+    ['Définir un mot de passe', 'false'],
+  ]);
+});
+
+it('ends with a password, proved by the card; the checklist is over', async () => {
+  await keyboard.take('Définir mon mot de passe');
+  await keyboard.tabTo(station.getByLabel('Nouveau mot de passe', { exact: true }));
+  await station.keyboard.type(PASSWORD);
+  await keyboard.tabTo(station.getByLabel('Nouveau mot de passe, une seconde fois', { exact: true }));
+  await keyboard.type(PASSWORD);
+  await seen('Mot de passe enregistré');
+  await keyboard.press('Enter');
+  await checklist().waitFor({ state: 'detached' });
+});
+
+it('opens the way by identifier, password and code', async () => {
+  await keyboard.take('Se déconnecter');
+  await operator.chooseWay('otp');
+  await operator.typePassword(IDENTIFIER, PASSWORD);
+  await operator.chooseOtpChannel('email');
+  await station.locator('form[aria-busy=false] .field--code:focus').waitFor();
+  await keyboard.type(await codeTo(ADDRESS));
+  await seen('Bonjour');
+});
