@@ -13,7 +13,6 @@ export async function showDegraded({ at, picture }: Album): Promise<void> {
     await operator.signOut();
 
     await operator.cutPortal(true);
-    await picture(station, 'training-cut');
     await operator.typePin(camille.pin);
     const open = station.getByRole('button', { name: 'Ouvrir en mode dégradé (téléphone seulement)' });
     await open.waitFor({ timeout: 30_000 });

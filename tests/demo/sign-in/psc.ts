@@ -28,8 +28,6 @@ export async function showPsc({ at, picture }: Album): Promise<void> {
     await station.getByRole('button', { name: 'Activer mon e-CPS' }).click();
     await station.getByText('Ce qu’il faut').waitFor();
     await picture(station, 'ecps-guide');
-    await station.getByText('La e-CPS est maintenant activée').scrollIntoViewIfNeeded();
-    await picture(station, 'ecps-guide-end');
     await station.keyboard.press('Escape');
 
     await waitingFor(workplace, doctor.rpps);
@@ -68,7 +66,6 @@ export async function showLink({ at, picture }: Album): Promise<void> {
     await station.getByText('Ouvrez le lien reçu par e-mail').waitFor();
     await picture(station, 'link-sent');
     await station.getByRole('button', { name: `Suivre le lien reçu par ${unlinked.name}` }).waitFor();
-    await picture(station, 'training-link');
   });
 }
 
