@@ -65,8 +65,10 @@ export interface AccountView {
 }
 
 export interface JournalView {
-  /** The newest first. */
+  /** The newest first, at most 5,000. */
   readonly entries: readonly JournalEntry[];
+  /** How many there are; the export has them all. */
+  readonly total: number;
   /** False where names cannot be kept encrypted: entries then carry none. */
   readonly keepsNames: boolean;
   /** Days after which an entry goes. */

@@ -40,18 +40,27 @@ export function parseConfiguration(text: string, file: string): Result<Configura
 function withReadableAuthorities(configuration: Configuration): Result<Configuration> {
   if (configuration.environment !== 'production') return ok(configuration);
   const { identity, telephony, card } = configuration;
-  for (const file of [identity.authorityFile, telephony.authorityFile, card.authoritiesFile]) {
-    if (file && !isCertificateFile(file)) return fail('Configuration_AuthorityUnreadable', { file });
+  for (const file of [identity.authorityFile, telephony.authorityFile]) {
+    if (file && !isReadable(file, (bytes) => [bytes]))
+      return fail('Configuration_AuthorityUnreadable', { file });
   }
+  const file = card.authoritiesFile;
+  if (file && !isReadable(file, pemBlocks)) return fail('Configuration_AuthorityUnreadable', { file });
   return ok(configuration);
 }
 
-function isCertificateFile(file: string): boolean {
+/** Whether a file has certificates, and each of them can be read: one that cannot would leave cards without authority. */
+function isReadable(file: string, split: (bytes: Buffer) => readonly (Buffer | string)[]): boolean {
   try {
-    return new X509Certificate(readFileSync(file)).raw.length > 0;
+    const certificates = split(readFileSync(file)).map((one) => new X509Certificate(one));
+    return certificates.length > 0;
   } catch {
     return false;
   }
+}
+
+function pemBlocks(bytes: Buffer): readonly string[] {
+  return bytes.toString('latin1').match(/-----BEGIN [\s\S]+?-----END .*/g) ?? [];
 }
 
 function firstIssue(error: z.ZodError): { key: string; expected: string } {

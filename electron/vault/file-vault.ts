@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { fail, ok, type Result } from '../failures/index.ts';
+import { type Failure, fail, ok, type Result } from '../failures/index.ts';
 import type { SecretStorage, Vault } from './ports.ts';
 
 /** A name is a file's: nothing that means something to a file system, on any of them. */
@@ -9,15 +9,20 @@ const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 /** Nothing that this program keeps comes near; in bytes. */
 const LARGEST = 8 * 1024 * 1024;
 
-/** A vault of files, one a name, each encrypted whole by the system's secret storage. Never throws. */
+/**
+ * A vault of files, one a name, each encrypted whole by the system's secret storage. Never throws. What it sets aside
+ * it reports: `Vault_SetAside`, with `file`.
+ */
 export class FileVault implements Vault {
   readonly #directory: string;
   readonly #storage: SecretStorage;
+  readonly #report: (failure: Failure) => void;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(directory: string, storage: SecretStorage) {
+  constructor(directory: string, storage: SecretStorage, report: (failure: Failure) => void) {
     this.#directory = directory;
     this.#storage = storage;
+    this.#report = report;
   }
 
   get available(): boolean {
@@ -29,10 +34,11 @@ export class FileVault implements Vault {
   }
 
   read(name: string): string | null {
-    const bytes = NAME.test(name) && this.available ? readWhole(this.#fileOf(name)) : null;
-    if (bytes === null) return null;
-    const text = bytes.length <= LARGEST ? this.#decrypt(bytes) : null;
-    if (text === null) setAside(this.#fileOf(name));
+    const file = this.#fileOf(name);
+    if (!NAME.test(name) || !this.available || !existsSync(file)) return null;
+    const bytes = readWhole(file);
+    const text = bytes && bytes.length <= LARGEST ? this.#decrypt(bytes) : null;
+    if (text === null) this.#report(fail('Vault_SetAside', { file: setAside(file) }).failure);
     return text;
   }
 
@@ -52,9 +58,12 @@ export class FileVault implements Vault {
 
   remove(name: string): Promise<void> {
     return this.#inTurn(async () => {
-      if (!NAME.test(name)) return;
-      for (const file of [this.#fileOf(name), asideOf(this.#fileOf(name))]) removeFile(file);
+      if (NAME.test(name)) removeFile(this.#fileOf(name));
     });
+  }
+
+  async flush(): Promise<void> {
+    await this.#writing;
   }
 
   seal(text: string): string | null {
@@ -102,16 +111,15 @@ function readWhole(file: string): Buffer | null {
   }
 }
 
-/** One a name: what cannot be read any more does not pile up. */
-function asideOf(file: string): string {
-  return `${file}.illisible`;
-}
-
-function setAside(file: string): void {
+/** Gives where it is now. One a name: what cannot be read any more does not pile up. */
+function setAside(file: string): string {
+  const aside = `${file}.illisible`;
   try {
-    renameSync(file, asideOf(file));
+    renameSync(file, aside);
+    return aside;
   } catch {
     // It stays where it is, and counts as absent all the same.
+    return file;
   }
 }
 

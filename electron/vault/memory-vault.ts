@@ -14,6 +14,7 @@ export function memoryVault(): Vault {
     remove: async (name) => {
       texts.delete(name);
     },
+    flush: async () => {},
     seal: (text) => Buffer.from(text).toString('base64'),
     open: (sealed) => Buffer.from(sealed, 'base64').toString(),
   };

@@ -6,11 +6,13 @@ import type { Result } from '../failures/index.ts';
  */
 export interface Vault {
   readonly available: boolean;
-  /** The text kept under `name`, or null; what cannot be decrypted is set aside and counts as absent. */
+  /** The text kept under `name`, or null; what cannot be read is set aside, reported, and counts as absent. */
   read(name: string): string | null;
   /** Writes whole or not at all. `Vault_Unavailable` without secret storage or disk space. */
   write(name: string, text: string): Promise<Result<undefined>>;
   remove(name: string): Promise<void>;
+  /** Resolves when all that was asked is done. */
+  flush(): Promise<void>;
   /** For records appended to a file of somebody else's: an opaque line (base64), or null without secret storage. */
   seal(text: string): string | null;
   /** The text of a sealed line, or null when it cannot be opened. */

@@ -95,7 +95,7 @@ const entries = Array.from({ length: 5_000 }, (_, index) => ({
   at: f.now - index * 1_700_000,
 }));
 const journal = (over: object) => ({
-  answers: { 'journal.read': { entries, keepsNames: true, days: 90, ...over } },
+  answers: { 'journal.read': { entries, total: 12_431, keepsNames: true, days: 90, ...over } },
   press: ['Camille Rivière', 'Journal des connexions'],
 });
 const reader = { session: { ...signedIn, profile: correspondent } };
@@ -271,12 +271,13 @@ export const accountStates: readonly GalleryState[] = [
   ),
   station('journal', reader, journal({})),
   station('journal-small', reader, { ...journal({}), ...small, ...dark }),
-  station('journal-empty', reader, journal({ entries: [] })),
+  station('journal-empty', reader, journal({ entries: [], total: 0 })),
   station(
     'journal-nameless',
     reader,
     journal({
       entries: entries.slice(0, 12).map((one) => ({ ...one, person: null })),
+      total: 12,
       keepsNames: false,
     }),
   ),

@@ -19,6 +19,7 @@ const afterPsc: { before: StationView } = {
 };
 const afterOtp: { before: StationView } = { before: { ...f.station, ...otp(null) } };
 
+const cardTab = 'Carte CPx';
 const otpTab = 'Identifiant et mot de passe (OTP)';
 const pscTab = 'Pro Santé Connect';
 const identified = [otpTab, { field: 'Identifiant de connexion', text: 'camille.riviere' }];
@@ -178,6 +179,12 @@ export const signInStates: readonly GalleryState[] = [
   station('locked-idle', { session: { ...f.locked, reason: 'idle' }, phone: f.bound, card: f.present }),
   station('locked-idle-otp', { session: otpLocked, phone: { ...f.bound, calls: [f.connected] } }),
   station('locked-otp-card', { session: otpLocked, phone: f.bound, card: f.present }, small),
+  station('locked-otp-away', { session: otpLocked, phone: f.bound, ...away }, { press: [cardTab] }),
+  station(
+    'locked-otp-degraded',
+    { session: otpLocked, phone: f.bound, ...away },
+    { ...small, press: [cardTab, 'Ouvrir en mode dégradé (téléphone seulement)'] },
+  ),
   station('locked-code', {
     session: {
       ...otpLocked,

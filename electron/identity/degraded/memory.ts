@@ -1,34 +1,57 @@
 import { z } from 'zod';
+import { fail, ok, type Result } from '../../failures/index.ts';
 import type { Vault } from '../../vault/index.ts';
 
-/** A list in the vault: read once, written whole at each change. What is not of this shape counts as nothing. */
+/**
+ * A list in the vault: read once, as soon as the vault opens, and written whole at each change. An item that is not of
+ * this shape is left out.
+ */
 export class VaultList<T> {
   readonly #vault: Vault;
   readonly #name: string;
-  #items: readonly T[];
+  readonly #schema: z.ZodType<T>;
+  /** Null until it could be read. */
+  #items: readonly T[] | null = null;
 
   constructor(vault: Vault, name: string, schema: z.ZodType<T>) {
     this.#vault = vault;
     this.#name = name;
-    this.#items = parse(vault.read(name), schema);
+    this.#schema = schema;
   }
 
   get items(): readonly T[] {
-    return this.#items;
+    if (this.#items === null && this.#vault.available) {
+      this.#items = parse(this.#vault.read(this.#name), this.#schema);
+    }
+    return this.#items ?? [];
   }
 
-  /** What the vault cannot take is remembered as long as the program runs. */
-  async set(items: readonly T[]): Promise<void> {
+  /**
+   * What the vault cannot take is remembered as long as the program runs; what it could not give is not replaced.
+   * `Vault_Unavailable`.
+   */
+  async set(items: readonly T[]): Promise<Result<undefined>> {
+    if (this.#items === null && !this.#vault.available) return fail('Vault_Unavailable');
     this.#items = items;
-    if (items.length === 0) await this.#vault.remove(this.#name);
-    else await this.#vault.write(this.#name, JSON.stringify(items));
+    if (items.length > 0) return this.#vault.write(this.#name, JSON.stringify(items));
+    await this.#vault.remove(this.#name);
+    return ok();
+  }
+
+  /** Forgets all of it, read or not. */
+  async clear(): Promise<void> {
+    this.#items = [];
+    await this.#vault.remove(this.#name);
   }
 }
 
 function parse<T>(text: string | null, schema: z.ZodType<T>): readonly T[] {
   if (text === null) return [];
   try {
-    return z.array(schema).parse(JSON.parse(text));
+    return z
+      .array(z.unknown())
+      .parse(JSON.parse(text))
+      .flatMap((item) => schema.safeParse(item).data ?? []);
   } catch {
     return [];
   }

@@ -28,15 +28,17 @@ export interface DegradedAccess {
     profiles: readonly Profile[],
     profile: Profile,
   ): Promise<void>;
+  /** The provider decided against that card, or its person: this station does not take it either. */
+  forget(cardId: string): Promise<void>;
   /** The portal bound a phone on this station. */
   noteClaim(claim: PhoneClaim): Promise<void>;
   /** Judges a card: known here recently enough, chain to a pinned authority, valid, not revoked. `Degraded_…`. */
   judge(card: PresentCard): Promise<Result<DegradedPerson>>;
   /** A phone that was bound here before. `Degraded_PhoneUnknown`. */
   claim(number: string): Result<PhoneClaim>;
-  /** Keeps a record of a degraded session; the same id again replaces it. */
+  /** Keeps a record of a degraded session; the same id again replaces it. One left open ended when last known of. */
   record(session: DegradedSession): Promise<void>;
-  /** Closed or open records that the portal has not heard of. */
+  /** Records that the portal has not heard of. */
   unreported(): readonly DegradedSession[];
   reported(ids: readonly string[]): Promise<void>;
 }

@@ -7,7 +7,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { type FetchList, isWebAddress } from './fetch-list.ts';
 import { type RevocationList, readRevocationList } from './revocation-list.ts';
 
-const HOUR_MS = 3_600_000;
+/** Milliseconds after which an address is asked again: it gave something, or nothing. */
+const AGAIN = { given: 3_600_000, failed: 300_000 };
 /** What one card may have fetched. */
 const MOST_NAMED = 10;
 
@@ -25,38 +26,49 @@ export interface RevocationCacheOptions {
 export class RevocationCache {
   readonly #options: RevocationCacheOptions;
   readonly #lists: ListStore;
-  readonly #asked = new Map<string, number>();
+  /** Lists as they were last read, by authority. */
+  readonly #read = new Map<string, RevocationList>();
+  readonly #asked = new Map<string, { readonly at: number; readonly again: number }>();
 
   constructor(options: RevocationCacheOptions) {
     this.#options = options;
     this.#lists = options.directory === null ? memoryLists() : fileLists(options.directory);
   }
 
-  /** The list of that authority, its signature checked again, or null. */
+  /** The list of that authority, or null. What comes from the disk has its signature checked. */
   async of(issuer: X509Certificate): Promise<RevocationList | null> {
-    const bytes = await this.#lists.read(nameOf(issuer));
-    return bytes && readRevocationList(bytes, issuer);
+    const name = nameOf(issuer);
+    const known = this.#read.get(name);
+    if (known) return known;
+    const bytes = await this.#lists.read(name);
+    const list = bytes && (await readRevocationList(bytes, issuer));
+    if (list) this.#read.set(name, list);
+    return list;
   }
 
   /**
-   * Fetches the lists that `path` (leaf first, checked to its anchor) and the site name, each at most once an hour,
-   * and keeps those that one of `authorities` signed and that are newer than what is there. Never rejects.
+   * Fetches the lists that `path` (leaf first, checked to its anchor) and the site name, each at most once an hour, or
+   * five minutes after nothing came, and keeps those that one of `authorities` signed and that are newer than what is there. Never rejects.
    */
   async refresh(path: readonly X509Certificate[], authorities: readonly X509Certificate[]): Promise<void> {
     const named = path.flatMap(addressesIn).slice(0, MOST_NAMED);
     for (const address of new Set([...this.#options.addresses, ...named])) {
       if (!isWebAddress(address) || !this.#isDue(address)) continue;
+      this.#note(address, AGAIN.failed);
       const bytes = await this.#options.fetchList(address).catch(() => null);
-      if (bytes) await this.#keep(bytes, authorities);
+      if (!bytes) continue;
+      this.#note(address, AGAIN.given);
+      await this.#keep(bytes, authorities);
     }
   }
 
   #isDue(address: string): boolean {
-    const now = this.#options.clock();
-    const before = this.#asked.get(address);
-    if (before !== undefined && Math.abs(now - before) < HOUR_MS) return false;
-    this.#asked.set(address, now);
-    return true;
+    const asked = this.#asked.get(address);
+    return !asked || Math.abs(this.#options.clock() - asked.at) >= asked.again;
+  }
+
+  #note(address: string, again: number): void {
+    this.#asked.set(address, { at: this.#options.clock(), again });
   }
 
   async #keep(bytes: Uint8Array, authorities: readonly X509Certificate[]): Promise<void> {
@@ -64,7 +76,9 @@ export class RevocationCache {
       const list = await readRevocationList(bytes, issuer);
       if (!list) continue;
       const present = await this.of(issuer);
-      if (!present || present.thisUpdate < list.thisUpdate) await this.#lists.write(nameOf(issuer), list.der);
+      if (present && present.thisUpdate >= list.thisUpdate) continue;
+      this.#read.set(nameOf(issuer), list);
+      await this.#lists.write(nameOf(issuer), list.der);
     }
   }
 }

@@ -1,13 +1,16 @@
 import 'reflect-metadata';
 import { verify } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { KeyUsageFlags, type X509Certificate, X509Crl } from '@peculiar/x509';
 import { allows } from './chain.ts';
-import { type Element, elementAt, elementsIn, sequenceOf, tags } from './der.ts';
+import { Cursor, type Element, elementAt, elementsIn, sequenceOf, tags } from './der.ts';
 
 const PEM = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]+)-----END X509 CRL-----/;
 /** Version, algorithm, issuer, this and next update, entries, extensions: their tags. */
 const SHAPE = /^02 30 30 1[78] 1[78]( 30)?( a0)?$/;
 const LARGEST_FRAME = 65_536;
+/** Entries looked at in one go: some milliseconds. */
+const AT_A_TIME = 20_000;
 const notAList = new RangeError('not a list of revoked certificates');
 /** Hashes by the name that X.509 libraries give them, by the one of Node. */
 const hashes: Readonly<Record<string, string>> = {
@@ -23,7 +26,7 @@ export interface RevocationList {
   /** Milliseconds since the epoch. */
   readonly thisUpdate: number;
   readonly nextUpdate: number;
-  has(certificate: X509Certificate): boolean;
+  has(certificate: X509Certificate): Promise<boolean>;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function readRevocationList(
     const list = new X509Crl(Uint8Array.from(frame));
     const { issuer: name, thisUpdate, nextUpdate, extensions } = list;
     if (name !== issuer.subject || !nextUpdate || !allows(issuer, KeyUsageFlags.cRLSign)) return null;
-    if (extensions.some(({ critical }) => critical) || hasCriticalEntry(der, entries)) return null;
+    if (extensions.some(({ critical }) => critical) || (await hasCriticalEntry(der, entries))) return null;
     if (!(await isSignedBy(issuer, list, der.subarray(signed.start, signed.end)))) return null;
     return {
       der,
@@ -91,16 +94,36 @@ function takeApart(der: Uint8Array): Parts {
   return { signed, entries, frame };
 }
 
-/** TBSCertList.revokedCertificates ::= SEQUENCE OF SEQUENCE { userCertificate, revocationDate, crlEntryExtensions? } */
-function hasCriticalEntry(der: Uint8Array, entries: Element | null): boolean {
+/**
+ * Whether `test` is true of one of the entries, given the cursor on it. In steps: a list may be long, and a call may
+ * ring meanwhile.
+ */
+async function someEntry(
+  der: Uint8Array,
+  entries: Element | null,
+  test: (entry: Cursor) => boolean,
+): Promise<boolean> {
   if (!entries) return false;
-  for (const entry of elementsIn(der, entries.content, entries.end)) {
-    const serial = elementAt(der, entry.content, entry.end);
-    const date = elementAt(der, serial.end, entry.end);
-    if (entry.tag !== tags.sequence || serial.tag !== tags.integer) throw notAList;
-    if (date.end < entry.end && hasCritical(der, elementAt(der, date.end, entry.end))) return true;
+  const entry = new Cursor(der);
+  let count = 0;
+  for (let at = entries.content; at < entries.end; at = entry.end) {
+    entry.read(at, entries.end);
+    if (test(entry)) return true;
+    count += 1;
+    if (count % AT_A_TIME === 0) await setImmediate();
   }
   return false;
+}
+
+/** TBSCertList.revokedCertificates ::= SEQUENCE OF SEQUENCE { userCertificate, revocationDate, crlEntryExtensions? } */
+function hasCriticalEntry(der: Uint8Array, entries: Element | null): Promise<boolean> {
+  const field = new Cursor(der);
+  return someEntry(der, entries, ({ tag, content, end }) => {
+    field.read(content, end);
+    if (tag !== tags.sequence || field.tag !== tags.integer) throw notAList;
+    field.read(field.end, end);
+    return field.end < end && hasCritical(der, elementAt(der, field.end, end));
+  });
 }
 
 /** Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue } */
@@ -113,15 +136,16 @@ function hasCritical(der: Uint8Array, extensions: Element): boolean {
   return false;
 }
 
-function hasSerial(der: Uint8Array, entries: Element | null, serial: Uint8Array): boolean {
-  if (!entries) return false;
+function hasSerial(der: Uint8Array, entries: Element | null, serial: Uint8Array): Promise<boolean> {
   const wanted = Buffer.from(withoutLeadingZeros(serial));
-  for (const entry of elementsIn(der, entries.content, entries.end)) {
-    const { content, end } = elementAt(der, entry.content, entry.end);
-    if (end - content < wanted.length) continue;
-    if (wanted.equals(withoutLeadingZeros(der.subarray(content, end)))) return true;
-  }
-  return false;
+  const field = new Cursor(der);
+  return someEntry(der, entries, (entry) => {
+    field.read(entry.content, entry.end);
+    const { content, end } = field;
+    // Most differ in their last byte.
+    if (end - content < wanted.length || der[end - 1] !== wanted.at(-1)) return false;
+    return wanted.equals(withoutLeadingZeros(der.subarray(content, end)));
+  });
 }
 
 function withoutLeadingZeros(bytes: Uint8Array): Uint8Array {

@@ -1,28 +1,21 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { X509Certificate } from '@peculiar/x509';
-import { fail, ok, type Result } from '../../failures/index.ts';
+import { type Failure, fail, ok, type Result } from '../../failures/index.ts';
 import type { Vault } from '../../vault/index.ts';
 import type { PresentCard } from '../card-presence.ts';
 import type { Fetch } from '../oidc/exchange.ts';
 import type { DegradedSession, Person, PhoneClaim, Profile } from '../ports.ts';
 import { pathToAnchor, readAnchors, readCertificate } from './chain.ts';
 import { listFetcher } from './fetch-list.ts';
-import {
-  degradedSessionSchema,
-  type KnownCard,
-  type KnownPhone,
-  knownCardSchema,
-  knownPhoneSchema,
-  VaultList,
-} from './memory.ts';
+import { type KnownCard, type KnownPhone, knownCardSchema, knownPhoneSchema, VaultList } from './memory.ts';
 import type { DegradedAccess, DegradedOffer, DegradedPerson } from './ports.ts';
 import { RevocationCache } from './revocation-cache.ts';
+import { SessionRecords } from './session-records.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_CARDS = 200;
 const MOST_PHONES = 50;
-const MOST_SESSIONS = 100;
 
 export interface DegradedStationOptions {
   readonly vault: Vault;
@@ -35,6 +28,8 @@ export interface DegradedStationOptions {
   /** Days after its last sign-in here for which a card is taken; 0 is never. */
   readonly days: number;
   readonly fetch: Fetch;
+  /** Told once that what is to be remembered cannot be: `Vault_Unavailable`. */
+  readonly report: (failure: Failure) => void;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
 }
@@ -48,9 +43,9 @@ export class DegradedStation implements DegradedAccess {
   readonly #lists: RevocationCache;
   readonly #cards: VaultList<KnownCard>;
   readonly #phones: VaultList<KnownPhone>;
-  readonly #sessions: VaultList<DegradedSession>;
-  /** Records as they were told, so that what changed meanwhile is told again. */
-  readonly #told = new Map<string, DegradedSession>();
+  readonly #records: SessionRecords;
+  readonly #report: (failure: Failure) => void;
+  #reported = false;
 
   constructor(options: DegradedStationOptions) {
     const { vault, authorities, days, directory, clock = Date.now } = options;
@@ -66,8 +61,9 @@ export class DegradedStation implements DegradedAccess {
     });
     this.#cards = new VaultList(vault, 'degraded-cards', knownCardSchema);
     this.#phones = new VaultList(vault, 'degraded-phones', knownPhoneSchema);
-    this.#sessions = new VaultList(vault, 'degraded-sessions', degradedSessionSchema);
-    if (!this.#isAllowed()) void this.#forget();
+    this.#records = new SessionRecords(vault, clock);
+    this.#report = options.report;
+    if (days === 0 || authorities === null) void this.#forgetAll();
   }
 
   get offered(): boolean {
@@ -101,7 +97,7 @@ export class DegradedStation implements DegradedAccess {
       signedInAt,
     };
     void this.#refreshLists(chain);
-    await this.#cards.set([card, ...others].slice(0, MOST_CARDS));
+    this.#tell(await this.#cards.set([card, ...others].slice(0, MOST_CARDS)));
   }
 
   async noteClaim({ number, addressOfRecord, credential }: PhoneClaim): Promise<void> {
@@ -110,7 +106,12 @@ export class DegradedStation implements DegradedAccess {
     const others = this.#phones.items.filter(
       (known) => known.number !== number && known.boundAt >= this.#oldest(),
     );
-    await this.#phones.set([phone, ...others].slice(0, MOST_PHONES));
+    this.#tell(await this.#phones.set([phone, ...others].slice(0, MOST_PHONES)));
+  }
+
+  async forget(cardId: string): Promise<void> {
+    const others = this.#cards.items.filter((known) => known.cardId !== cardId);
+    if (others.length < this.#cards.items.length) this.#tell(await this.#cards.set(others));
   }
 
   /** `Degraded_…`, `Card_CertificateExpired`, `Card_CertificateNotYetValid`, `Identity_ClockDifference`. */
@@ -142,21 +143,15 @@ export class DegradedStation implements DegradedAccess {
   }
 
   async record(session: DegradedSession): Promise<void> {
-    const others = this.#sessions.items.filter(({ id }) => id !== session.id);
-    await this.#sessions.set([...others, session].slice(-MOST_SESSIONS));
+    this.#tell(await this.#records.record(session));
   }
 
   unreported(): readonly DegradedSession[] {
-    for (const session of this.#sessions.items) this.#told.set(session.id, session);
-    return this.#sessions.items;
+    return this.#records.unreported();
   }
 
   async reported(ids: readonly string[]): Promise<void> {
-    const left = this.#sessions.items.filter(
-      (session) => !ids.includes(session.id) || this.#told.get(session.id) !== session,
-    );
-    for (const id of ids) this.#told.delete(id);
-    await this.#sessions.set(left);
+    this.#tell(await this.#records.reported(ids));
   }
 
   #isAllowed(): boolean {
@@ -164,9 +159,16 @@ export class DegradedStation implements DegradedAccess {
   }
 
   /** A site that does without the degraded mode has nothing to remember; what was done in it is still to be told. */
-  async #forget(): Promise<void> {
-    await this.#cards.set([]);
-    await this.#phones.set([]);
+  async #forgetAll(): Promise<void> {
+    await this.#cards.clear();
+    await this.#phones.clear();
+  }
+
+  /** Work goes on without. */
+  #tell(kept: Result<undefined>): void {
+    if (kept.ok || this.#reported) return;
+    this.#reported = true;
+    this.#report(kept.failure);
   }
 
   #oldest(): number {
@@ -189,7 +191,8 @@ export class DegradedStation implements DegradedAccess {
     for (const [index, certificate] of path.slice(0, -1).entries()) {
       const issuer = path[index + 1];
       const list = issuer ? await this.#lists.of(issuer) : null;
-      if (list?.has(certificate)) return fail(index === 0 ? 'Degraded_CardRevoked' : 'Degraded_ChainRefused');
+      if (await list?.has(certificate))
+        return fail(index === 0 ? 'Degraded_CardRevoked' : 'Degraded_ChainRefused');
       if (list && index === 0) ofCard = now < list.nextUpdate ? 'fresh' : 'stale';
     }
     return ok(ofCard);

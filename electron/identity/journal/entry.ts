@@ -18,7 +18,7 @@ export interface JournalEntry {
     | 'degraded-refused'
     | 'degraded-reconciled';
   readonly method: SignInMethod | null;
-  /** Name of the person; null where it is not known, or where this workstation cannot keep it encrypted. */
+  /** Name of the person, or the identifier typed by who was refused; null where it is not known, or cannot be kept encrypted. */
   readonly person: string | null;
   /** Role and entity. */
   readonly profile: string | null;

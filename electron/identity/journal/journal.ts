@@ -1,13 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Failure } from '../../failures/index.ts';
 import type { Vault } from '../../vault/index.ts';
 import type { JournalEntry } from './entry.ts';
 import { JournalFile } from './file.ts';
-import { readLine, writeLine } from './line.ts';
+import { readLine, timeOf, writeLine } from './line.ts';
 import type { JournalNote } from './note.ts';
 
 const DAY_MS = 86_400_000;
-/** What is read at once, however long the file is. */
-const MOST_ENTRIES = 5_000;
+/** What a page is given at most, however long the file is. */
+const MOST_SHOWN = 5_000;
+/** Lines opened in one go: some milliseconds. */
+const AT_A_TIME = 200;
 
 /** The sign-ins of this workstation. */
 export interface Journal {
@@ -17,8 +20,10 @@ export interface Journal {
   readonly days: number;
   /** Notes what happens now. Never fails towards the caller. */
   note(note: JournalNote): void;
-  /** The newest first, at most 5,000. */
+  /** Every entry, the newest first. */
   entries(): Promise<readonly JournalEntry[]>;
+  /** The newest entries, at most 5,000, and how many there are. */
+  newest(): Promise<{ readonly entries: readonly JournalEntry[]; readonly total: number }>;
   /** Resolves when everything that can be written is. */
   close(): Promise<void>;
 }
@@ -62,19 +67,37 @@ export class SignInJournal implements Journal {
   }
 
   async entries(): Promise<readonly JournalEntry[]> {
-    const lines = await this.#file.lines();
-    const entries: JournalEntry[] = [];
-    for (const line of lines.reverse()) {
-      const entry = readLine(line, this.#vault);
-      if (entry && entry.at >= this.#oldest()) entries.push(entry);
-      if (entries.length === MOST_ENTRIES) break;
-    }
-    return entries;
+    return this.#read(await this.#lines());
+  }
+
+  /** Lines that cannot be opened are counted where they are not read. */
+  async newest(): Promise<{ readonly entries: readonly JournalEntry[]; readonly total: number }> {
+    const lines = await this.#lines();
+    const entries = await this.#read(lines.slice(0, MOST_SHOWN));
+    const rest = Math.max(0, lines.length - MOST_SHOWN);
+    return { entries, total: entries.length + rest };
   }
 
   close(): Promise<void> {
     clearInterval(this.#daily);
     return this.#file.flush();
+  }
+
+  /** Those that are not too old, the newest first. */
+  async #lines(): Promise<readonly string[]> {
+    const lines = await this.#file.lines();
+    return lines.filter((line) => (timeOf(line) ?? 0) >= this.#oldest()).reverse();
+  }
+
+  /** In steps: a call may ring meanwhile. */
+  async #read(lines: readonly string[]): Promise<readonly JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (const [index, line] of lines.entries()) {
+      const entry = readLine(line, this.#vault);
+      if (entry) entries.push(entry);
+      if (index % AT_A_TIME === AT_A_TIME - 1) await setImmediate();
+    }
+    return entries;
   }
 
   #oldest(): number {
@@ -92,9 +115,10 @@ export function memoryJournal({
     keepsNames: true,
     days,
     note: (note) => {
-      entries = [{ at: clock(), ...note }, ...entries].slice(0, MOST_ENTRIES);
+      entries = [{ at: clock(), ...note }, ...entries].slice(0, MOST_SHOWN);
     },
     entries: async () => entries,
+    newest: async () => ({ entries, total: entries.length }),
     close: async () => {},
   };
 }

@@ -48,13 +48,18 @@ export function isSealed(line: string): boolean {
   return rest !== undefined && !rest.startsWith('{');
 }
 
-/** The entry of a line, or null when it is torn, forged, or sealed and cannot be opened. */
+/**
+ * The entry of a line, or null when it is torn, forged, or sealed and cannot be opened. A line in clear names nobody:
+ * anybody may have written it.
+ */
 export function readLine(line: string, vault: Vault): JournalEntry | null {
   const rest = LINE.exec(line)?.[2];
   if (rest === undefined) return null;
   const json = isSealed(line) ? vault.open(rest) : rest;
   try {
-    return json === null ? null : entrySchema.parse(JSON.parse(json));
+    if (json === null) return null;
+    const entry = entrySchema.parse(JSON.parse(json));
+    return isSealed(line) ? entry : { ...entry, person: null };
   } catch {
     return null;
   }

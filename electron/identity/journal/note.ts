@@ -32,7 +32,7 @@ function ofWork(before: Working, after: Working): JournalNote | null {
   if (before.degraded && !after.degraded) return noteOf(after, 'degraded-reconciled');
   if (before.profile.id !== after.profile.id) return noteOf(after, 'profile-changed');
   const refused = newRefusal(before, after);
-  if (refused) return { ...noteOf(after, 'refused'), ...refused };
+  if (refused) return { ...nothing, event: 'refused', ...refused };
   if (before.kind === 'locked' && after.kind === 'signed-in') return noteOf(after, 'unlocked');
   if (before.kind === 'signed-in' && after.kind === 'locked') {
     return { ...noteOf(after, 'locked'), lockReason: after.reason };
@@ -41,14 +41,20 @@ function ofWork(before: Working, after: Working): JournalNote | null {
 }
 
 /** Why a person at work was not let in: the station stays locked, or the session stays degraded. */
-function newRefusal(before: Working, after: Working): Pick<JournalNote, 'method' | 'failure'> | null {
+function newRefusal(
+  before: Working,
+  after: Working,
+): Pick<JournalNote, 'method' | 'person' | 'profile' | 'failure'> | null {
   if (before.kind === 'locked' && after.kind === 'locked') {
-    const method = methodOf(before.progress) ?? after.method;
     const failure = newFailure(before.failure, after.failure) ?? refusedAnswer(before, after);
-    if (failure) return { method, failure: failure.code };
+    // Only cards are refused before an attempt begins.
+    const [method, person] = before.progress ? tried(before.progress) : (['card', null] as const);
+    if (failure) return { method, person, profile: null, failure: failure.code };
   }
   const failure = newFailure(before.degraded?.failure, after.degraded?.failure);
-  return failure && { method: 'card', failure: failure.code };
+  if (!failure) return null;
+  const { person, profile } = after;
+  return { method: 'card', person: nameOf(person), profile: profileName(profile), failure: failure.code };
 }
 
 function refusedAnswer(before: Locked, after: Locked): Failure | null {
@@ -70,9 +76,9 @@ function ofSignIn(progress: SignInProgress, after: SessionState): JournalNote | 
         ? after.failure
         : null;
   if (!failure) return null;
-  const person = personOf(progress);
+  const [method, person] = tried(progress);
   if (failure.code.startsWith('Degraded_')) return degradedRefusal(person, failure);
-  return { ...nothing, event: 'refused', method: methodOf(progress), person, failure: failure.code };
+  return { ...nothing, event: 'refused', method, person, failure: failure.code };
 }
 
 /** A password or code that was not taken, while the person may go on. */
@@ -98,13 +104,12 @@ function noteOf({ method, person, profile }: Working, event: JournalNote['event'
   return { ...nothing, event, method, person: nameOf(person), profile: profileName(profile) };
 }
 
-function methodOf(progress: SignInProgress | null): SignInMethod | null {
-  return progress?.way ?? null;
-}
-
-function personOf(progress: SignInProgress): string | null {
-  if (progress.way === 'card') return progress.holderName;
-  return progress.way === 'psc' && progress.step === 'link' ? nameOf(progress.person) : null;
+/** How, and who: by name where a card or PSC tells it, else by the identifier that was typed. */
+function tried(progress: SignInProgress): readonly [SignInMethod, string | null] {
+  const { way } = progress;
+  if (way === 'card') return [way, progress.holderName];
+  if ('identifier' in progress) return [way, progress.identifier];
+  return [way, progress.step === 'link' ? nameOf(progress.person) : null];
 }
 
 function nameOf({ givenName, familyName }: Person): string {

@@ -1,3 +1,4 @@
+import type { JournalView } from '../../../electron/ipc/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { Panel } from '../shell/Panel.tsx';
@@ -29,7 +30,10 @@ export function Journal({ onClose }: { readonly onClose: () => void }) {
         {journal && (
           <>
             <div className="journal__head">
-              <p className="discreet">{t('journal.intro', { days: journal.days })}</p>
+              <p className="discreet">
+                {t('journal.intro', { days: journal.days })}
+                {journal.total > journal.entries.length && ` ${newestText(journal)}`}
+              </p>
               {journal.entries.length > 0 && <JournalExport />}
             </div>
             {!journal.keepsNames && <p className="journal__warning">{t('journal.noNames')}</p>}
@@ -43,4 +47,10 @@ export function Journal({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Panel>
   );
+}
+
+const numbers = new Intl.NumberFormat('fr-FR');
+
+function newestText({ entries, total }: JournalView): string {
+  return t('journal.newest', { count: numbers.format(entries.length), total: numbers.format(total) });
 }

@@ -25,7 +25,7 @@ export function accountEntries(session: Working, phoneBound: boolean): readonly 
     { action: 'password', blocked: portal },
     { action: 'channels', blocked: portal },
     { action: 'phone.unbind', blocked: locked ?? (phoneBound ? null : 'unbound') },
-    ...(readsJournal ? [{ action: 'journal', blocked: locked } as const] : []),
+    ...(readsJournal ? [{ action: 'journal', blocked: portal } as const] : []),
     { action: 'identity.signOut', blocked: null },
   ];
 }

@@ -128,6 +128,7 @@ function station(): DegradedStation {
     directory,
     days: 7,
     fetch,
+    report: () => undefined,
     clock: () => now,
   });
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Extension, type X509Certificate } from '@peculiar/x509';
 import fc from 'fast-check';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Failure } from '../../../electron/failures/index.ts';
 import { pathToAnchor } from '../../../electron/identity/degraded/chain.ts';
 import { DegradedStation, type DegradedStationOptions } from '../../../electron/identity/degraded/index.ts';
 import type { DegradedSession, Profile } from '../../../electron/identity/ports.ts';
@@ -38,6 +39,7 @@ const phone = {
   addressOfRecord: 'sip:1501@samu00.example',
   credential: { username: '1501-user', password: 'very-secret-credential' },
 };
+const start = Date.now();
 const lists = 'http://lists.example';
 
 let pki: Pki;
@@ -46,6 +48,7 @@ let storage: ReturnType<typeof aesStorage>;
 let now: number;
 let served: Map<string, Uint8Array>;
 let asked: string[];
+let reports: Failure[];
 
 beforeAll(async () => {
   pki = await makePki();
@@ -54,9 +57,10 @@ beforeAll(async () => {
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'degraded-'));
   storage = aesStorage();
-  now = Date.now();
+  now = start;
   served = new Map();
   asked = [];
+  reports = [];
 });
 
 afterEach(() => {
@@ -65,12 +69,13 @@ afterEach(() => {
 
 function station(change: Partial<DegradedStationOptions> = {}): DegradedStation {
   return new DegradedStation({
-    vault: new FileVault(join(directory, 'vault'), storage),
+    vault: new FileVault(join(directory, 'vault'), storage, (failure) => reports.push(failure)),
     authorities: pki.root.toString('pem'),
     revocationLists: [],
     directory,
     days: 7,
     clock: () => now,
+    report: (failure) => reports.push(failure),
     fetch: async (url) => {
       asked.push(url);
       const list = served.get(url);
@@ -164,7 +169,6 @@ describe('a card while the provider is away', () => {
   it.each([
     ['where the site forbids it', { days: 0 }],
     ['where no authority is named', { authorities: null }],
-    ['where the authorities cannot be read', { authorities: 'not a certificate' }],
   ])('is not taken %s, and nothing is remembered of it', async (_, change) => {
     await signIn(station());
     const at = station(change);
@@ -178,6 +182,47 @@ describe('a card while the provider is away', () => {
       timeoutMs: 2_000,
       what: 'the vault to be emptied',
     });
+  });
+
+  it('is not taken where the authorities cannot be read, but nothing is forgotten', async () => {
+    await signIn(station());
+
+    expect(await verdict(station({ authorities: 'not a certificate' }))).toBe('Degraded_NotOffered');
+    expect(await verdict(station())).toBe('unknown');
+  });
+
+  it('is not taken once the provider has refused it on this station', async () => {
+    const at = station();
+    await signIn(at);
+    const other = await pki.issueCard();
+    await signIn(at, other);
+    await at.forget(card().holder.cardId);
+
+    expect(await verdict(at)).toBe('Degraded_NeverSignedIn');
+    expect(await verdict(at, card(other))).toBe('unknown');
+    expect(await verdict(station())).toBe('Degraded_NeverSignedIn');
+  });
+
+  it('is known again when the secret storage opens after the program started; nothing was lost', async () => {
+    await signIn(station());
+    storage.lock();
+    const at = station();
+    await at.record(session('one'));
+    await at.reported(['one']);
+    await at.forget(card().holder.cardId);
+    expect(reports).toMatchObject([{ code: 'Vault_Unavailable' }]);
+    storage.unlock();
+
+    expect(await verdict(at)).toBe('unknown');
+  });
+
+  it('is remembered although another that is kept beside it is not of this shape', async () => {
+    await signIn(station());
+    const vault = new FileVault(join(directory, 'vault'), storage, () => undefined);
+    const kept: unknown[] = JSON.parse(vault.read('degraded-cards') ?? '[]');
+    await vault.write('degraded-cards', JSON.stringify([{ cardId: 'of another version' }, ...kept]));
+
+    expect(await verdict(station())).toBe('unknown');
   });
 
   it('is not taken without secret storage, and nothing is written', async () => {
@@ -398,6 +443,7 @@ describe('the revocation of a card while the provider is away', () => {
   });
 
   it('is fetched once an hour at most', async () => {
+    await serve();
     const at = withList();
     await signIn(at);
     await waitFor(() => asked.length === 1, { timeoutMs: 2_000, what: 'the first' });
@@ -406,6 +452,20 @@ describe('the revocation of a card while the provider is away', () => {
     now += 2_000;
     await signIn(at);
     await waitFor(() => asked.length === 2, { timeoutMs: 2_000, what: 'the second' });
+
+    expect(asked).toEqual([address, address]);
+  });
+
+  it('is asked for again five minutes after nothing came', async () => {
+    const at = withList();
+    await signIn(at);
+    await waitFor(() => asked.length === 1, { timeoutMs: 2_000, what: 'the first' });
+    now += 299_000;
+    await signIn(at);
+    await serve();
+    now += 2_000;
+    await signIn(at);
+    await kept();
 
     expect(asked).toEqual([address, address]);
   });
@@ -432,7 +492,8 @@ describe('the revocation of a card while the provider is away', () => {
     const [file = ''] = keptLists();
     writeFileSync(join(directory, 'revocation', file), await listOf({ signedBy: pki.cardKey }));
 
-    expect(await verdict(at)).toBe('unknown');
+    expect(await verdict(withList())).toBe('unknown');
+    expect(await verdict(at)).toBe('Degraded_CardRevoked');
   });
 
   it('is kept in memory where nothing may rest', async () => {
@@ -466,7 +527,7 @@ describe('a phone while the provider is away', () => {
 });
 
 function session(id: string, closedAt: number | null = null): DegradedSession {
-  return { id, subject: 'subject-42', openedAt: 1, closedAt, phone: '1501', revocation: 'fresh' };
+  return { id, subject: 'subject-42', openedAt: start, closedAt, phone: '1501', revocation: 'fresh' };
 }
 
 describe('what was done while the provider was away', () => {
@@ -477,19 +538,35 @@ describe('what was done while the provider was away', () => {
     expect(at.unreported().map(({ id }) => id)).toEqual(['one', 'two']);
 
     await at.reported(['one', 'unheard-of']);
-    expect(station().unreported()).toEqual([session('two')]);
+    expect(station().unreported()).toEqual([session('two', start)]);
   });
 
   it('is told again when it changed while it was told', async () => {
     const at = station();
     await at.record(session('one'));
     at.unreported();
-    await at.record(session('one', 2));
+    await at.record(session('one', start + 2));
     await at.reported(['one']);
 
-    expect(at.unreported()).toEqual([session('one', 2)]);
+    expect(at.unreported()).toEqual([session('one', start + 2)]);
     await at.reported(['one']);
     expect(at.unreported()).toEqual([]);
+  });
+
+  it('ended at the last known time when the machine stopped in its middle', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await station().record(session('one'));
+      now = start + 60_000;
+      await vi.advanceTimersByTimeAsync(60_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    const ended = () => station().unreported();
+    await waitFor(() => ended()[0]?.closedAt !== start, { timeoutMs: 2_000, what: 'the record' });
+    now = start + 3_600_000;
+
+    expect(ended()).toEqual([session('one', start + 60_000)]);
   });
 
   it('is bounded, the oldest first to go', async () => {

@@ -30,7 +30,7 @@ const byCard: SessionState = {
   progress: { way: 'card', holderName: 'Camille EXEMPLE' },
 };
 const otp = (refused: typeof wrongPin | null, busy = false) =>
-  ({ way: 'otp', challenge: null, refused, busy }) as const;
+  ({ way: 'otp', identifier: 'dominique.essai', challenge: null, refused, busy }) as const;
 const byOtp = (refused: typeof wrongPin | null, busy = false): SessionState => ({
   kind: 'signing-in',
   progress: otp(refused, busy),
@@ -53,7 +53,6 @@ const locked = {
 } as const satisfies SessionState;
 const degraded: DegradedState = { since: 1, portalBack: false, busy: false, failure: null };
 const away: SessionState = { ...working, degraded };
-const leaving: SessionState = { kind: 'signing-out' };
 const known = { person: 'Camille EXEMPLE', profile: 'ARM, Samu 00', method: 'card' } as const;
 
 type Change = readonly [string, SessionState, SessionState, Partial<JournalNote> | null];
@@ -67,16 +66,15 @@ const changes: readonly Change[] = [
     { event: 'refused', method: 'card', person: 'Camille EXEMPLE', failure: 'Card_PinWrong' },
   ],
   ['not a sign-in that was given up', byCard, out, null],
-  ['nor one given up at the profiles', choosing, leaving, null],
+  ['nor one given up at the profiles', choosing, out, null],
   [
     'a code that was refused',
     byOtp(null, true),
     byOtp(wrongPin),
-    { event: 'refused', method: 'otp', person: null },
+    { event: 'refused', method: 'otp', person: 'dominique.essai' },
   ],
   ['not a refused code twice', byOtp(wrongPin), byOtp(wrongPin, true), null],
-  ['a sign-out, by whom', working, leaving, { event: 'signed-out', ...known }],
-  ['not its end again', leaving, out, null],
+  ['a sign-out, by whom', working, out, { event: 'signed-out', ...known }],
   [
     'a session that was ended',
     working,
@@ -88,15 +86,27 @@ const changes: readonly Change[] = [
   ['an unlock', { ...locked, progress: null }, working, { event: 'unlocked', ...known }],
   [
     'an unlock that was refused',
-    { ...locked, progress: { way: 'card', holderName: '' } },
+    { ...locked, progress: { way: 'card', holderName: 'Dominique ESSAI' } },
     { ...locked, failure: wrongPin },
-    { event: 'refused', ...known, failure: 'Card_PinWrong' },
+    { event: 'refused', method: 'card', person: 'Dominique ESSAI', profile: null, failure: 'Card_PinWrong' },
+  ],
+  [
+    'an unlock by PSC that was refused',
+    { ...locked, progress: { way: 'psc', step: 'asking', identifier: '10001234567' } },
+    { ...locked, failure: wrongPin },
+    { event: 'refused', method: 'psc', person: '10001234567', profile: null },
+  ],
+  [
+    'another card at a locked station, whose nobody knows',
+    { ...locked, method: 'otp' },
+    { ...locked, method: 'otp', failure: { code: 'Identity_OtherCard' } },
+    { event: 'refused', method: 'card', person: null, profile: null, failure: 'Identity_OtherCard' },
   ],
   [
     'a code refused on a locked station',
     { ...locked, progress: otp(null, true) },
     { ...locked, progress: otp(wrongPin) },
-    { event: 'refused', method: 'otp', failure: 'Card_PinWrong' },
+    { event: 'refused', method: 'otp', person: 'dominique.essai', profile: null, failure: 'Card_PinWrong' },
   ],
   [
     'not a failure that is still shown',
@@ -146,17 +156,7 @@ describe('what the journal notes', () => {
   });
 
   it('is nothing as long as the state is the same', () => {
-    for (const state of [
-      out,
-      outBecause,
-      byCard,
-      byOtp(wrongPin),
-      choosing,
-      working,
-      locked,
-      away,
-      leaving,
-    ]) {
+    for (const state of [out, outBecause, byCard, byOtp(wrongPin), choosing, working, locked, away]) {
       expect(journalEntryOf(state, state)).toBeNull();
     }
   });
@@ -165,7 +165,7 @@ describe('what the journal notes', () => {
     const journal = memoryJournal({ days: 90 });
     const state = new Subject<SessionState>(out);
     const stop = recordSessions(state, journal);
-    for (const next of [byCard, choosing, working, locked, working, leaving, out]) state.set(next);
+    for (const next of [byCard, choosing, working, locked, working, out]) state.set(next);
     stop();
     state.set(working);
 

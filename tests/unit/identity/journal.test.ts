@@ -30,7 +30,7 @@ let directory: string;
 let file: string;
 let now: number;
 let reports: Failure[];
-let storage: SecretStorage & { lock(): void };
+let storage: SecretStorage & { lock(): void; unlock(): void };
 const opened: SignInJournal[] = [];
 
 beforeEach(() => {
@@ -49,7 +49,7 @@ afterEach(async () => {
 function open(with_: SecretStorage = storage): SignInJournal {
   const journal = new SignInJournal({
     directory,
-    vault: new FileVault(directory, with_),
+    vault: new FileVault(directory, with_, (failure) => reports.push(failure)),
     days: 90,
     report: (failure) => reports.push(failure),
     clock: () => now,
@@ -245,14 +245,16 @@ describe('the journal of sign-ins', () => {
     expect(reports).toEqual([{ code: 'Journal_NotWritten' }]);
   });
 
-  it('gives the newest 5,000 of a long life', async () => {
+  it('gives the newest 5,000 of a long life to a page, and all of it to an export', async () => {
     const line = (n: number) =>
       `${start} ${JSON.stringify({ ...signedIn(''), at: start, person: null, profile: String(n) })}\n`;
     writeFileSync(file, Array.from({ length: 6_000 }, (_, n) => line(n)).join(''));
-    const entries = await open().entries();
+    const { entries, total } = await open().newest();
 
     expect(entries).toHaveLength(5_000);
     expect(entries[0]?.profile).toBe('5999');
+    expect(total).toBe(6_000);
+    expect(await open().entries()).toHaveLength(6_000);
   });
 
   it('passes over lines that nobody wrote', async () => {
@@ -266,6 +268,12 @@ describe('the journal of sign-ins', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('takes no name from a line in clear: anybody may have written it', async () => {
+    writeFileSync(file, `${start} ${JSON.stringify({ ...signedIn('Camille EXEMPLE'), at: start })}\n`);
+
+    expect(await open().entries()).toEqual([{ ...signedIn('Camille EXEMPLE'), person: null, at: start }]);
   });
 
   it('has a twin for training of which nothing rests', async () => {

@@ -43,6 +43,13 @@ describe('the account menu', () => {
     expect(usable({ ...session, degraded })).toEqual(['phone.unbind', 'identity.signOut']);
   });
 
+  it('closes the journal to a session without the portal: the right to read it was given days ago', () => {
+    const reader = { ...session, profile: { ...profile, rights: ['sign-in-journal'] as const } };
+    const journalIn = (of: Working) => accountEntries(of, true).find(({ action }) => action === 'journal');
+    expect(journalIn(reader)).toEqual({ action: 'journal', blocked: null });
+    expect(journalIn({ ...reader, degraded })).toEqual({ action: 'journal', blocked: 'degraded' });
+  });
+
   it('leaves only the way out to a locked station', () => {
     expect(usable(locked)).toEqual(['identity.signOut']);
   });

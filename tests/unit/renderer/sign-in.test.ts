@@ -72,10 +72,10 @@ describe('the ways to sign in', () => {
   });
 
   it('keep their form until there is something to answer', () => {
-    const otp = { way: 'otp', refused: null, busy: true } as const;
+    const otp = { way: 'otp', identifier: 'camille.exemple', refused: null, busy: true } as const;
     expect(isInForm({ ...otp, challenge: null })).toBe(true);
     expect(isInForm({ ...otp, challenge: newPassword })).toBe(false);
-    expect(isInForm({ way: 'psc', step: 'asking' })).toBe(true);
+    expect(isInForm({ way: 'psc', step: 'asking', identifier: '10001234567' })).toBe(true);
     expect(isInForm({ way: 'psc', step: 'browser' })).toBe(false);
     expect(isInForm({ way: 'card', holderName: '' })).toBe(false);
   });

@@ -4,8 +4,10 @@ import type { SecretStorage } from '../../../electron/vault/index.ts';
 const IV = 12;
 const TAG = 16;
 
-/** A secret storage that really encrypts (AES-256-GCM), with a key of its own; `lock` takes the key away. */
-export function aesStorage(key: Uint8Array = randomBytes(32)): SecretStorage & { lock(): void } {
+/** A secret storage that really encrypts (AES-256-GCM), with a key of its own; `lock` takes the key away, `unlock` gives it back. */
+export function aesStorage(
+  key: Uint8Array = randomBytes(32),
+): SecretStorage & { lock(): void; unlock(): void } {
   let available = true;
   return {
     get available() {
@@ -13,6 +15,9 @@ export function aesStorage(key: Uint8Array = randomBytes(32)): SecretStorage & {
     },
     lock: () => {
       available = false;
+    },
+    unlock: () => {
+      available = true;
     },
     encrypt: (text) => {
       const iv = randomBytes(IV);
