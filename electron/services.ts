@@ -72,7 +72,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   });
   const fetch = fetchOf(peers.identity);
   // What people do in training is not worth keeping, and must not be mistaken for a shift.
-  const vault = peers.training ? memoryVault() : new FileVault(directory, options.secretStorage);
+  const vault = peers.training ? memoryVault() : new FileVault(directory, options.secretStorage, tell);
   const journal = peers.training
     ? memoryJournal({ days: session.journalDays })
     : new SignInJournal({ directory, vault, days: session.journalDays, report: tell });
@@ -83,6 +83,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     directory: peers.training ? null : directory,
     days: session.degradedDays,
     fetch,
+    report: tell,
   });
   const card = startCardProcess({ spawn: () => spawnCardUtility(entries.card), backend: peers.backend });
   const portal = new OidcAccountPortal(peers.identity, fetch);
@@ -138,6 +139,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       account.close();
       identity.close();
       await journal.close();
+      await vault.flush();
       card.stop();
       peers.training?.stop();
     },

@@ -37,6 +37,7 @@ export const absentAccount: AccountPortal = {
 export const noDegradedMode: DegradedAccess = {
   offered: false,
   noteSignIn: async () => undefined,
+  forget: async () => undefined,
   noteClaim: async () => undefined,
   judge: async () => fail('Degraded_NotOffered'),
   claim: () => fail('Degraded_PhoneUnknown'),
