@@ -385,5 +385,5 @@ describe('a sign-in by password', () => {
       }),
       { numRuns: 30 },
     );
-  });
+  }, 30_000);
 });

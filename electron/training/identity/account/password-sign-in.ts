@@ -1,17 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import type { OtpChannel } from '../../../identity/account/account.ts';
 import { checkPassword } from '../../../identity/account/password-rules.ts';
 import { type DirectoryPerson, identifierOf, normaliseIdentifier } from '../people.ts';
 import { type Accounts, passwordPolicy } from './accounts.ts';
 import type { SendCode } from './code-sender.ts';
-import type { Answer, Challenge, Conversation, Refused, SignInRequest, Stage, Step } from './conversation.ts';
+import type { Answer, Challenge, Conversation, Refused, SignInRequest, Step } from './conversation.ts';
+import { Conversations } from './conversations.ts';
 import { masked } from './masked.ts';
 import { codeView, isGood, newCode, tryCode } from './one-time-code.ts';
 import { SentCodes } from './sent-codes.ts';
 import { afterWrongAnswer, answersLeft, freezeOf, noAttempts } from './sign-in-freeze.ts';
 import type { Timing } from './timing.ts';
 
-const CONVERSATIONS = 1_000;
 const RESET_CHANNELS: readonly OtpChannel[] = ['phone', 'email'];
 
 export interface PasswordSignInOptions {
@@ -29,12 +28,13 @@ export class PasswordSignIn {
   readonly #send: SendCode;
   readonly #timing: Timing;
   readonly #sent = new SentCodes();
-  readonly #open = new Map<string, Conversation>();
+  readonly #conversations: Conversations;
 
   constructor({ accounts, send, timing }: PasswordSignInOptions) {
     this.#accounts = accounts;
     this.#send = send;
     this.#timing = timing;
+    this.#conversations = new Conversations(timing.conversation);
   }
 
   /** An identifier that nobody has is a wrong password, and takes as long. */
@@ -57,7 +57,7 @@ export class PasswordSignIn {
     if (this.#accounts.needsCardFirst(person)) return { kind: 'refused', reason: 'card-required-first' };
     const [first, ...others] = this.#accounts.usableChannels(person.id);
     if (!first) return { kind: 'refused', reason: 'no-usable-channel' };
-    const conversation = this.#begin(person, 'sign-in', request);
+    const conversation = this.#conversations.begin({ person, purpose: 'sign-in', request });
     return others.length > 0 ? this.#challenge(conversation) : this.#sendCode(conversation, first.channel);
   }
 
@@ -71,19 +71,16 @@ export class PasswordSignIn {
       return { kind: 'refused', reason: 'reset-not-possible' };
     }
     if (this.#accounts.needsCardFirst(person)) return { kind: 'refused', reason: 'card-required-first' };
-    return this.#sendCode(this.#begin(person, 'reset', request), 'phone');
+    return this.#sendCode(this.#conversations.begin({ person, purpose: 'reset', request }), 'phone');
   }
 
   /** An answer that does not fit the present challenge brings the challenge again. */
   async answer(id: string, clientId: string, answer: Answer): Promise<Step> {
-    const conversation = this.#open.get(id);
-    if (!conversation || conversation.expiresAt <= Date.now() || conversation.request.clientId !== clientId) {
-      this.#open.delete(id);
-      return { kind: 'over' };
-    }
+    const conversation = this.#conversations.find(id, clientId);
+    if (!conversation) return { kind: 'over' };
     const frozen = this.#refuseFrozen(identifierOf(conversation.person));
     if (frozen) {
-      this.#open.delete(id);
+      this.#conversations.end(conversation);
       return frozen;
     }
     const { stage } = conversation;
@@ -97,32 +94,9 @@ export class PasswordSignIn {
     if (answer.type === 'resend') return this.#sendCode(conversation, stage.channel, true);
     if (answer.type === 'code') return this.#takeCode(conversation, stage.channel, answer.code);
     if (answer.type === 'other-channel' && this.#hasChoice(conversation)) {
-      return this.#challenge(this.#at(conversation, { kind: 'choose-channel' }));
+      return this.#challenge(this.#conversations.move(conversation, { kind: 'choose-channel' }));
     }
     return this.#challenge(conversation);
-  }
-
-  #begin(person: DirectoryPerson, purpose: Conversation['purpose'], request: SignInRequest): Conversation {
-    for (const [id, { expiresAt }] of this.#open) {
-      if (expiresAt > Date.now() && this.#open.size < CONVERSATIONS) break;
-      this.#open.delete(id);
-    }
-    const conversation: Conversation = {
-      id: randomBytes(32).toString('base64url'),
-      person,
-      purpose,
-      request,
-      expiresAt: Date.now() + this.#timing.conversation * 1_000,
-      stage: { kind: 'choose-channel' },
-    };
-    this.#open.set(conversation.id, conversation);
-    return conversation;
-  }
-
-  #at(conversation: Conversation, stage: Stage): Conversation {
-    const changed = { ...conversation, stage };
-    this.#open.set(changed.id, changed);
-    return changed;
   }
 
   /** Where one was just sent, that one serves, unless another is `wanted` or it is worth nothing any more. */
@@ -134,7 +108,7 @@ export class PasswordSignIn {
       .some((candidate) => candidate.channel === channel);
     if (!usable || value === null) return this.#challenge(conversation);
     const now = Date.now();
-    const waiting = this.#at(conversation, { kind: 'enter-code', channel });
+    const waiting = this.#conversations.move(conversation, { kind: 'enter-code', channel });
     const last = this.#sent.get(person.id, channel);
     if (last.resendAt > now) {
       const retryAfter = Math.ceil((last.resendAt - now) / 1_000);
@@ -146,18 +120,20 @@ export class PasswordSignIn {
     if (await this.#send({ personId: person.id, channel, value }, code)) return this.#challenge(waiting);
 
     this.#sent.set(person.id, channel, { ...code, expiresAt: 0, resendAt: 0, triesLeft: 0 });
-    const failed = this.#hasChoice(waiting) ? this.#at(waiting, { kind: 'choose-channel' }) : waiting;
+    const failed = this.#hasChoice(waiting)
+      ? this.#conversations.move(waiting, { kind: 'choose-channel' })
+      : waiting;
     return this.#challenge(failed, { reason: 'send-failed' });
   }
 
   #takeCode(conversation: Conversation, channel: OtpChannel, typed: string): Step | Promise<Step> {
-    const { id, person, purpose } = conversation;
+    const { person, purpose } = conversation;
     const tried = tryCode(this.#sent.get(person.id, channel), typed, Date.now());
     if (tried.verdict === 'expired') return this.#challenge(conversation, { reason: 'code-expired' });
     if (tried.verdict === 'wrong') {
       this.#sent.set(person.id, channel, tried.code);
       const frozen = this.#countWrong(identifierOf(person));
-      if (frozen) this.#open.delete(id);
+      if (frozen) this.#conversations.end(conversation);
       const { triesLeft } = this.#codeView(person, channel);
       return frozen ?? this.#challenge(conversation, { reason: 'code-wrong', triesLeft });
     }
@@ -171,7 +147,7 @@ export class PasswordSignIn {
   }
 
   #askPassword(conversation: Conversation, reason: 'expired' | 'temporary' | 'forgotten'): Step {
-    return this.#challenge(this.#at(conversation, { kind: 'new-password', reason }));
+    return this.#challenge(this.#conversations.move(conversation, { kind: 'new-password', reason }));
   }
 
   async #takePassword(conversation: Conversation, password: string): Promise<Step> {
@@ -183,13 +159,14 @@ export class PasswordSignIn {
     if (await passwords.wasUsed(id, password)) {
       return this.#challenge(conversation, { reason: 'password-reused' });
     }
-    if (!this.#open.has(conversation.id)) return { kind: 'over' };
+    if (!this.#conversations.has(conversation)) return { kind: 'over' };
     passwords.set(id, password);
     return this.#grant(conversation);
   }
 
-  #grant({ id, person, request }: Conversation): Step {
-    this.#open.delete(id);
+  #grant(conversation: Conversation): Step {
+    const { person, request } = conversation;
+    this.#conversations.end(conversation);
     this.#sent.forget(person.id);
     this.#accounts.attempts.set(identifierOf(person), noAttempts);
     return { kind: 'granted', person, request };
