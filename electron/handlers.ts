@@ -25,6 +25,8 @@ export interface HandlerOptions {
     openStation(): void;
     openDial(): void;
     closeDial(): void;
+    /** Starts what somebody who signs in will soon need. */
+    prepare(): void;
     quit(): void;
   };
 }
@@ -59,6 +61,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
   return {
     station: {
       'station.view': () => ok(options.stationView()),
+      'station.prepare': () => done(() => shell.prepare()),
       ...identityHandlers(options),
       'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),

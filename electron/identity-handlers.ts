@@ -38,12 +38,6 @@ export function identityHandlers({
     });
 
   return {
-    'identity.prepare': () =>
-      run(async ({ identity, phone }) => {
-        identity.prepare();
-        phone.prepare();
-        return ok();
-      }),
     'identity.submitPin': ({ pin }) => run(({ identity }) => identity.submitPin(pin)),
     'identity.openDegraded': ({ pin }) => run(({ identity }) => identity.openDegraded(pin)),
     'identity.startOtp': ({ identifier, password }) =>

@@ -89,6 +89,7 @@ function run(): void {
         openStation,
         openDial: () => bar.openDial(),
         closeDial: () => bar.closeDial(),
+        prepare,
         quit,
       },
     }),
@@ -151,13 +152,22 @@ function run(): void {
     if (station) router.publish(station.webContents, stationView());
   }
 
-  /** On the screen with a phone; ready out of sight, as the line is, from the moment when somebody signs in. */
+  /** Somebody is at the PIN: what takes time is done while they type. Whoever gives up leaves none of it on the screen. */
+  function prepare(): void {
+    const { services } = sources;
+    if (services?.identity.state.get().kind !== 'signed-out') return;
+    services.identity.prepare();
+    services.phone.prepare();
+    bar.prepare();
+  }
+
+  /** The bar is on the screen with a phone, and ready out of sight from the moment when somebody signs in. */
   function attendBar({ binding, identity, phone }: Services): void {
     const session = identity.state.get().kind;
     if (binding.state.get().kind === 'bound') bar.show();
     else if (session === 'signed-out') bar.hide();
     else {
-      bar.prepare();
+      bar.withdraw();
       phone.prepare();
     }
   }

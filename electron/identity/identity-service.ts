@@ -97,7 +97,7 @@ export class IdentityService {
 
   /** Somebody types the PIN to sign in: what the provider has to tell before is asked meanwhile. */
   prepare(): void {
-    if (this.#keeper.session.kind === 'signed-out') this.#provider.prepare();
+    this.#provider.prepare();
   }
 
   /**

@@ -20,7 +20,7 @@ const dialledNumber = z.strictObject({ number: z.string().min(1).max(80) });
 const stationRequests = {
   'station.view': nothing,
   /** Somebody types the PIN: what takes time is started meanwhile. */
-  'identity.prepare': nothing,
+  'station.prepare': nothing,
   'identity.submitPin': z.strictObject({ pin }),
   /** The same PIN, when the provider is away. */
   'identity.openDegraded': z.strictObject({ pin }),

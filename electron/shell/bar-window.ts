@@ -51,16 +51,21 @@ export class BarWindow {
     return [this.#bar, this.#dial].filter((window) => window !== null);
   }
 
-  /** Has the bar loaded out of sight, so that it shows at once; one on the screen is taken away. */
+  /** Has the bar loaded out of sight, so that it shows at once. */
   prepare(): void {
-    if (this.#isShown) this.hide();
     if (!this.#bar) this.#open();
+  }
+
+  /** Takes the bar from the screen, and has another one ready. */
+  withdraw(): void {
+    if (this.#isShown) this.hide();
+    this.prepare();
   }
 
   /** Shows the bar without activating it. */
   show(): void {
     if (this.#isShown) return;
-    if (!this.#bar) this.#open();
+    this.prepare();
     this.#isShown = true;
     if (this.#isReady) this.#reveal();
   }

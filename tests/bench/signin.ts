@@ -108,10 +108,8 @@ async function signInOnce(
   try {
     await typePin(inspector, site);
     if ((await pixels.colour(point)) === colour) throw new Error('the bar is there before its time');
-    const [readyAt, steps] = await Promise.all([
-      pixels.until(point, (seen) => seen === colour, STEPS_MS),
-      confirm(inspector, site),
-    ]);
+    const steps = await confirm(inspector, site);
+    const readyAt = await pixels.until(point, (seen) => seen === colour, STEPS_MS);
     await inspector.evaluate(STATION, inPage(signOut, undefined));
     return {
       profileMs: steps.profileAt - steps.enteredAt,

@@ -62,7 +62,7 @@ export function PinForm({ card, failure, submit, busy = false, ask = submitPin }
     const digits = pinDigits(input.value);
     setProblem(digits === input.value ? null : t('pin.digitsOnly'));
     if (digits !== input.value) input.value = digits;
-    void stationBridge.ask('identity.prepare', undefined);
+    void stationBridge.ask('station.prepare', undefined);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {

@@ -142,6 +142,7 @@ function handlersOver(services: Services | null, journal: string[] = [], saveFil
       openStation: () => journal.push('open station'),
       openDial: () => journal.push('open dial'),
       closeDial: () => journal.push('close dial'),
+      prepare: () => journal.push('prepare'),
       quit: () => journal.push('quit'),
     },
   });
