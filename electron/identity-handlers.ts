@@ -1,7 +1,7 @@
 import texts from '../resources/fr/shell.json' with { type: 'json' };
 import { fail, ok, type Result } from './failures/index.ts';
 import type { HandlerOptions } from './handlers.ts';
-import { toCsv } from './identity/journal/index.ts';
+import { mayRead, toCsv } from './identity/journal/index.ts';
 import { nationalIdentifier } from './identity/ways/identifier.ts';
 import type { Handlers } from './ipc/router.ts';
 import type { Services } from './services.ts';
@@ -27,14 +27,10 @@ export function identityHandlers({
     run(async (running) =>
       running.identity.state.get().kind === 'locked' ? fail('Session_Locked') : act(running),
     );
-  /** The journal names people: only who has the right reads it. */
   const withJournal = <T>(act: (journal: Services['journal']) => Promise<Result<T>>) =>
     unlocked(({ identity, journal }) => {
-      const session = identity.state.get();
-      const allowed = session.kind === 'signed-in' && session.profile.rights.includes('sign-in-journal');
-      if (!allowed) return Promise.resolve(fail('Journal_NotAllowed'));
-      // The right is one that the portal gave, some days ago.
-      return session.degraded ? Promise.resolve(fail('Degraded_OnlyTelephony')) : act(journal);
+      const allowed = mayRead(identity.state.get());
+      return allowed.ok ? act(journal) : Promise.resolve(allowed);
     });
 
   return {

@@ -29,7 +29,9 @@ export function degradedRefusal(holderName: string | null, { code }: Failure): J
 }
 
 function ofWork(before: Working, after: Working): JournalNote | null {
+  if (!before.degraded && after.degraded) return noteOf(after, 'degraded-opened');
   if (before.degraded && !after.degraded) return noteOf(after, 'degraded-reconciled');
+  if (!before.degraded && after.degraded) return noteOf(after, 'degraded-opened');
   if (before.profile.id !== after.profile.id) return noteOf(after, 'profile-changed');
   const refused = newRefusal(before, after);
   if (refused) return { ...nothing, event: 'refused', ...refused };
@@ -104,11 +106,15 @@ function noteOf({ method, person, profile }: Working, event: JournalNote['event'
   return { ...nothing, event, method, person: nameOf(person), profile: profileName(profile) };
 }
 
+/** `prénom.nom`, or an RPPS number: a password typed in the wrong field is none, and must not be kept. */
+const identifierForm = /^(?:[\p{L}\p{M}'’-]+(?:\.[\p{L}\p{M}'’-]+)+\d{0,3}|\d{6,20})$/u;
+
 /** How, and who: by name where a card or PSC tells it, else by the identifier that was typed. */
 function tried(progress: SignInProgress): readonly [SignInMethod, string | null] {
   const { way } = progress;
   if (way === 'card') return [way, progress.holderName];
-  if ('identifier' in progress) return [way, progress.identifier];
+  if ('identifier' in progress)
+    return [way, identifierForm.test(progress.identifier) ? progress.identifier : null];
   return [way, progress.step === 'link' ? nameOf(progress.person) : null];
 }
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fail } from '../../../electron/failures/index.ts';
+import { fail, ok } from '../../../electron/failures/index.ts';
 import {
   degradedRefusal,
   type JournalEntry,
   type JournalNote,
   journalEntryOf,
+  mayRead,
   memoryJournal,
   recordSessions,
   toCsv,
@@ -121,6 +122,12 @@ const changes: readonly Change[] = [
     { event: 'profile-changed', ...known, profile: 'ARM, Samu 98' },
   ],
   ['not a phone', working, { ...working, phone: '1501' }, null],
+  [
+    'a locked station that a card opens without the portal',
+    locked,
+    away,
+    { event: 'degraded-opened', ...known },
+  ],
   ['a degraded session', byCard, away, { event: 'degraded-opened', ...known }],
   ['a degraded session that became whole', away, working, { event: 'degraded-reconciled', ...known }],
   [
@@ -171,6 +178,21 @@ describe('what the journal notes', () => {
 
     const events = (await journal.entries()).map(({ event }) => event);
     expect(events.reverse()).toEqual(['signed-in', 'locked', 'unlocked', 'signed-out']);
+  });
+});
+
+describe('the journal', () => {
+  const reader = { ...working, profile: { ...profile, rights: ['sign-in-journal'] as const } };
+
+  it('is read by who has the right to, and by nobody else', () => {
+    expect(mayRead(reader)).toEqual(ok());
+    for (const other of [out, byCard, choosing, working, locked]) {
+      expect(mayRead(other)).toEqual(fail('Journal_NotAllowed'));
+    }
+  });
+
+  it('is closed while the portal, which gives that right, cannot be asked', () => {
+    expect(mayRead({ ...reader, degraded })).toEqual(fail('Degraded_OnlyTelephony'));
   });
 });
 

@@ -41,7 +41,12 @@ async function conversation(first: OtpChallenge, ...steps: (Result<OtpStep> | Pr
 describe('signing in by password', () => {
   it('asks for the code, then for the profile; the card in the reader has no part in it', async () => {
     const { identity, reader, state, progress } = await conversation(enterCode);
-    expect(progress()).toMatchObject({ way: 'otp', challenge: enterCode, refused: null, busy: false });
+    expect(progress()).toMatchObject({
+      way: 'otp',
+      identifier: 'camille.exemple',
+      challenge: enterCode,
+      busy: false,
+    });
     reader.remove();
     expect(await identity.submitCode(bytes('123456'))).toEqual(ok());
     expect(state().kind).toBe('choosing-profile');

@@ -27,7 +27,7 @@ describe('signing in by PSC', () => {
     const current = state();
     expect(current).toMatchObject({
       kind: 'signing-in',
-      progress: { step: 'waiting', channel: 'MOBILE', expiresAt: 77 },
+      progress: { step: 'waiting', identifier: '810001234567', channel: 'MOBILE', expiresAt: 77 },
     });
     const digits =
       current.kind === 'signing-in' && 'digits' in current.progress ? current.progress.digits : '';
