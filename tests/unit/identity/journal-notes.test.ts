@@ -98,6 +98,18 @@ const changes: readonly Change[] = [
     { event: 'refused', method: 'psc', person: '10001234567', profile: null },
   ],
   [
+    'a password typed in the place of the identifier, which is not kept',
+    { ...locked, progress: { ...otp(null, true), identifier: 'Sesame-2026!' } },
+    { ...locked, progress: { ...otp(wrongPin), identifier: 'Sesame-2026!' } },
+    { event: 'refused', method: 'otp', person: null },
+  ],
+  [
+    'a card that unlocks without the portal what a password had opened',
+    { ...locked, method: 'otp' },
+    away,
+    { event: 'degraded-opened', ...known },
+  ],
+  [
     'another card at a locked station, whose nobody knows',
     { ...locked, method: 'otp' },
     { ...locked, method: 'otp', failure: { code: 'Identity_OtherCard' } },
