@@ -31,7 +31,6 @@ export function degradedRefusal(holderName: string | null, { code }: Failure): J
 function ofWork(before: Working, after: Working): JournalNote | null {
   if (!before.degraded && after.degraded) return noteOf(after, 'degraded-opened');
   if (before.degraded && !after.degraded) return noteOf(after, 'degraded-reconciled');
-  if (!before.degraded && after.degraded) return noteOf(after, 'degraded-opened');
   if (before.profile.id !== after.profile.id) return noteOf(after, 'profile-changed');
   const refused = newRefusal(before, after);
   if (refused) return { ...nothing, event: 'refused', ...refused };
