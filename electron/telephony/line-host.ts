@@ -30,6 +30,8 @@ export function hostLine(port: HostPort, createLine: (options: LineOptions) => L
         return;
       case 'ping':
         return port.post({ type: 'pong', id: request.id });
+      case 'prepare':
+        return line?.prepare();
       case 'resubscribe':
         return line?.resubscribe();
       case 'command':

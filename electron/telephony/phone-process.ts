@@ -72,7 +72,9 @@ export class PhoneProcess implements Line {
   }
 
   prepare(): void {
-    if (!this.#closed && !this.#channel) this.#start();
+    if (this.#closed || this.#wanted !== null) return;
+    if (!this.#channel) this.#start();
+    this.#channel?.post({ type: 'prepare' });
   }
 
   async watch(target: PhoneTarget, watch: number): Promise<Result<BindOutcome>> {
@@ -80,7 +82,7 @@ export class PhoneProcess implements Line {
     this.#wanted = watch;
     this.#watched = null;
     this.#staleSince = null;
-    this.prepare();
+    if (!this.#channel) this.#start();
     const result = await this.#command({ verb: 'watch', target, watch });
     if (this.#wanted !== watch) return fail('Phone_BindingInterrupted');
     if (!result.ok) return result;

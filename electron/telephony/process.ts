@@ -1,12 +1,20 @@
 import { type HostPort, hostLine } from './line-host.ts';
+import { rehearse } from './rehearsal.ts';
 import { SipLine } from './sip-line.ts';
+import { SpareSocket } from './spare-socket.ts';
 import { openSupervisedLink } from './supervised-link.ts';
 
 /** Entry of the telephony process: SIP, and nothing that is remembered. */
 hostLine(parentPort(), ({ servers, heartbeat, actionTimeout, authority = null }) => {
+  const [server = ''] = servers;
+  const spare = new SpareSocket();
   return new SipLine({
     actionTimeout,
-    openLink: (identity) => openSupervisedLink({ servers, heartbeat, authority, identity }),
+    prepare: () => {
+      spare.prepare({ server, authority });
+      rehearse();
+    },
+    openLink: (identity) => openSupervisedLink({ servers, heartbeat, authority, identity, spare }),
   });
 });
 

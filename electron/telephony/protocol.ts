@@ -88,6 +88,7 @@ const commandSchema = z.discriminatedUnion('verb', [
 export const toProcessSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), options: lineOptionsSchema }),
   z.object({ type: z.literal('command'), id: z.number(), command: commandSchema }),
+  z.object({ type: z.literal('prepare') }),
   z.object({ type: z.literal('resubscribe') }),
   z.object({ type: z.literal('ping'), id: z.number() }),
 ]);

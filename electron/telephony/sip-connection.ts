@@ -17,15 +17,37 @@ const MAX_MESSAGE_BYTES = 128 * 1024;
 /** Above this the WebSocket itself gives up: nobody honest is near. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
-export interface SipConnectionOptions {
+export interface SocketOptions {
   readonly server: string;
-  readonly identity: SipIdentity;
   /** PEM of an authority that is trusted beside the public ones, or null. */
   readonly authority: string | null;
-  /** Milliseconds for the WebSocket to open. */
-  readonly connectDeadline: number;
+}
+
+export interface SipConnectionOptions extends SocketOptions {
+  readonly identity: SipIdentity;
   readonly onDropped: () => void;
   readonly onClosed: () => void;
+}
+
+/** Milliseconds for a WebSocket to open. */
+const CONNECT_DEADLINE = 3_000;
+
+/** Resolves once the WebSocket is open; rejects when it does not open in time. */
+export function openSocket({ server, authority }: SocketOptions): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(server, 'sip', {
+      handshakeTimeout: CONNECT_DEADLINE,
+      maxPayload: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      minVersion: 'TLSv1.2',
+      ...(authority ? { ca: [...rootCertificates, authority] } : {}),
+    });
+    socket.once('error', reject);
+    socket.once('open', () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+  });
 }
 
 /**
@@ -42,28 +64,15 @@ export class SipConnection {
   #receivedAt = 0;
   #closed = false;
 
-  /** Resolves once the WebSocket is open; rejects when it does not open in time. */
-  static open(options: SipConnectionOptions): Promise<SipConnection> {
-    return new Promise((resolve, reject) => {
-      const socket = new WebSocket(options.server, 'sip', {
-        handshakeTimeout: options.connectDeadline,
-        maxPayload: MAX_FRAME_BYTES,
-        perMessageDeflate: false,
-        minVersion: 'TLSv1.2',
-        ...(options.authority ? { ca: [...rootCertificates, options.authority] } : {}),
-      });
-      socket.once('error', reject);
-      socket.once('open', () => {
-        socket.off('error', reject);
-        try {
-          resolve(new SipConnection(socket, options));
-        } catch (error) {
-          socket.on('error', () => {});
-          socket.terminate();
-          reject(error);
-        }
-      });
-    });
+  /** Speaks SIP over an open WebSocket; throws, the socket being ended, where the identity is none. */
+  static over(socket: WebSocket, options: SipConnectionOptions): SipConnection {
+    try {
+      return new SipConnection(socket, options);
+    } catch (error) {
+      socket.on('error', () => {});
+      socket.terminate();
+      throw error;
+    }
   }
 
   private constructor(socket: WebSocket, options: SipConnectionOptions) {

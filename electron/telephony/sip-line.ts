@@ -10,6 +10,8 @@ import type { SipIdentity, SipLink } from './sip-link.ts';
 
 export interface SipLineOptions {
   readonly openLink: (identity: SipIdentity) => SipLink;
+  /** Has ready what `openLink` needs of any identity. */
+  readonly prepare?: () => void;
   /** Milliseconds for the phone to take an order. */
   readonly actionTimeout: number;
   /** Milliseconds for a number to be found and watched. */
@@ -39,7 +41,7 @@ export class SipLine implements Line {
   }
 
   prepare(): void {
-    // SIP needs to know the number.
+    if (this.#wanted === null) this.#options.prepare?.();
   }
 
   async watch(target: PhoneTarget, number: number): Promise<Result<BindOutcome>> {

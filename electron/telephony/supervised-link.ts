@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Subject } from '../shared/listeners.ts';
-import { SipConnection } from './sip-connection.ts';
+import { openSocket, SipConnection } from './sip-connection.ts';
 import type { SipIdentity, SipLink, SipLinkState, SipResponse } from './sip-link.ts';
 import { ConnectionUserAgent } from './sip-user-agent.ts';
+import type { SpareSocket } from './spare-socket.ts';
 
 export interface SupervisedLinkOptions {
   /** `ws:` or `wss:` addresses in order of preference. */
@@ -12,11 +13,12 @@ export interface SupervisedLinkOptions {
   readonly heartbeat: number;
   /** PEM of one more authority that may sign the servers' certificates. */
   readonly authority?: string | null;
+  /** A socket that was opened ahead is used first. */
+  readonly spare?: SpareSocket;
   /** From 0 to 1; a test may fix it. */
   readonly random?: () => number;
 }
 
-const CONNECT_DEADLINE = 3_000;
 /** A socket that opens proves nothing: SIP behind it has this long to answer. */
 const FIRST_ANSWER_DEADLINE = 1_500;
 const HEARTBEAT_DEADLINE = 3_000;
@@ -60,11 +62,11 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
     });
     let connection: SipConnection;
     try {
-      connection = await SipConnection.open({
-        server,
+      const address = { server, authority: options.authority ?? null };
+      const socket = (await options.spare?.take(server)) ?? (await openSocket(address));
+      connection = SipConnection.over(socket, {
+        ...address,
         identity: options.identity,
-        authority: options.authority ?? null,
-        connectDeadline: CONNECT_DEADLINE,
         onDropped: () => dropped.set(dropped.get() + 1),
         onClosed,
       });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { SipConnection } from '../../../electron/telephony/sip-connection.ts';
+import { openSocket, SipConnection } from '../../../electron/telephony/sip-connection.ts';
 import { makePrivateAuthority } from '../../stand/private-authority.ts';
 import { freePort } from '../../stand/process.ts';
 
@@ -23,12 +23,11 @@ afterAll(() => {
   server.close();
 });
 
-function open(host: string, trusted: string | null): Promise<SipConnection> {
-  return SipConnection.open({
-    server: `wss://${host}:${port}`,
+async function open(host: string, authority: string | null): Promise<SipConnection> {
+  const address = { server: `wss://${host}:${port}`, authority };
+  return SipConnection.over(await openSocket(address), {
+    ...address,
     identity: { addressOfRecord: 'sip:1501@samu.test', credential: null },
-    authority: trusted,
-    connectDeadline: 3_000,
     onDropped: () => undefined,
     onClosed: () => undefined,
   });

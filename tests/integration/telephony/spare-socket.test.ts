@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { SpareSocket } from '../../../electron/telephony/spare-socket.ts';
+import { freePort } from '../../stand/process.ts';
+
+let sockets: WebSocketServer;
+let address: { server: string; authority: null };
+let spare: SpareSocket;
+
+beforeEach(async () => {
+  const port = await freePort();
+  sockets = new WebSocketServer({ host: '127.0.0.1', port, handleProtocols: () => 'sip' });
+  await once(sockets, 'listening');
+  address = { server: `ws://127.0.0.1:${port}`, authority: null };
+  spare = new SpareSocket();
+});
+afterEach(() => {
+  spare.drop();
+  for (const client of sockets.clients) client.terminate();
+  sockets.close();
+});
+
+it('a socket opened ahead is opened once, and given away once', async () => {
+  spare.prepare(address);
+  spare.prepare(address);
+  const socket = await spare.take(address.server);
+  expect(socket?.readyState).toBe(WebSocket.OPEN);
+  expect(sockets.clients.size).toBe(1);
+  expect(await spare.take(address.server)).toBeNull();
+});
+
+it('it is not given for another server', async () => {
+  spare.prepare(address);
+  expect(await spare.take('ws://127.0.0.1:9')).toBeNull();
+});
+
+it('one that the server closed meanwhile, or never opened, is not given', async () => {
+  spare.prepare(address);
+  const [client] = await once(sockets, 'connection');
+  client.terminate();
+  await expect.poll(() => sockets.clients.size).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await spare.take(address.server)).toBeNull();
+  const nobody = { server: `ws://127.0.0.1:${await freePort()}`, authority: null };
+  spare.prepare(nobody);
+  expect(await spare.take(nobody.server)).toBeNull();
+});
