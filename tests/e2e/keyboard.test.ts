@@ -254,7 +254,8 @@ describe('by keyboard alone, a person', () => {
     await shown('Mode dégradé : téléphone seulement');
     await keyboard.tabTo(portal);
     await press('Space');
-    await shown('Le portail répond à nouveau');
+    // It is looked for every 30 s, and the look may wait for an answer.
+    await station.getByText('Le portail répond à nouveau').waitFor({ timeout: 45_000 });
     await keyboard.take('Saisir mon code PIN');
     await comesTo(pinField);
     await keyboard.type(camille.pin);

@@ -66,6 +66,8 @@ export async function launchBandeau(options: LaunchOptions): Promise<Bandeau> {
   chownSync(userData, uid, gid);
   const application = await electron.launch({
     executablePath: user.wrap(options.program ?? runtime),
+    // Without it the driver adds --no-sandbox on its own account.
+    chromiumSandbox: true,
     args,
     env: {
       PATH: process.env.PATH ?? '',
