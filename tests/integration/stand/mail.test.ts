@@ -66,6 +66,7 @@ describe('the mail server', () => {
     const brief = await startMailStand();
     await brief.stop();
     const transport = createTransport({ host: brief.host, port: brief.port });
-    await expect(transport.verify()).rejects.toThrow('ECONNREFUSED');
+    // Reset rather than refused where another server of the tests was given the port meanwhile.
+    await expect(transport.verify()).rejects.toThrow(/ECONNREFUSED|ECONNRESET/);
   });
 });

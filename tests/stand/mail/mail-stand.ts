@@ -68,7 +68,7 @@ export async function startMailStand(): Promise<MailStand> {
 
   const messages = async (): Promise<readonly Mail[]> => {
     // Maildir names begin with the time of arrival.
-    const names = (await readdir(arrivals)).sort();
+    const names = (await readdir(arrivals)).sort(inOrderOfArrival);
     return Promise.all(names.map(async (name) => readMail(await readFile(join(arrivals, name)))));
   };
   return {
@@ -99,4 +99,9 @@ function greets(port: number): Promise<boolean> {
     socket.once('timeout', () => settle(false));
     socket.once('error', () => settle(false));
   });
+}
+
+/** A Maildir name starts with seconds and microseconds, which are not padded. */
+function inOrderOfArrival(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
 }
