@@ -26,7 +26,7 @@ export default defineConfig({
         input: {
           main: here('electron/main.ts'),
           card: here('native/card/process.ts'),
-          telephony: here('electron/telephony/process.ts'),
+          telephony: here('electron/telephony/line/process.ts'),
           training: here('electron/training/process.ts'),
         },
         output: {

@@ -7,6 +7,7 @@ import type { Services } from './services.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { externalLink } from './shell/external-links.ts';
 import type { Notices } from './shell/notices.ts';
+import type { PhoneAction, PhoneCommand } from './telephony/ports.ts';
 
 export interface HandlerOptions {
   readonly stationView: () => StationView;
@@ -30,6 +31,8 @@ export interface HandlerOptions {
     quit(): void;
   };
 }
+
+const beginsCall: ReadonlySet<PhoneAction> = new Set(['dial', 'pickUp']);
 
 type Acts = Promise<Result<undefined>>;
 
@@ -56,7 +59,11 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
     act();
     return ok();
   };
-  const dial = ({ number }: { number: string }) => unlocked(({ phone }) => phone.dial(number));
+  /** What acts on a call in progress goes on while the station is locked; what begins one waits for the card. */
+  const command = (asked: PhoneCommand) => {
+    const guard = beginsCall.has(asked.action) ? unlocked : withServices;
+    return guard(({ phone }) => phone.command(asked));
+  };
 
   return {
     station: {
@@ -89,17 +96,13 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'bar.openStation': () => done(() => shell.openStation()),
       'bar.openDial': () => unlocked(() => shell.openDial()),
-      'call.dial': dial,
-      'call.answer': ({ callId }) => withServices(({ phone }) => phone.answer(callId)),
-      'call.hangUp': ({ callId }) => withServices(({ phone }) => phone.hangUp(callId)),
-      'call.hold': ({ callId }) => withServices(({ phone }) => phone.hold(callId)),
-      'call.retrieve': ({ callId }) => withServices(({ phone }) => phone.retrieve(callId)),
+      'phone.command': command,
     },
     dial: {
       'dial.view': () => ok(options.barView()),
       'dial.close': () => done(() => shell.closeDial()),
-      'call.dial': async (request) => {
-        const outcome = await dial(request);
+      'phone.command': async (request) => {
+        const outcome = await command(request);
         if (outcome.ok) shell.closeDial();
         return outcome;
       },

@@ -13,7 +13,7 @@ import type { SettingsStore } from './settings/settings-store.ts';
 import { endBindingWithSession, leave, signOut } from './station-session.ts';
 import { PhoneBinding } from './telephony/binding.ts';
 import { createDeskPhone, type DeskPhone } from './telephony/index.ts';
-import { spawnUtility } from './telephony/spawn-utility.ts';
+import { spawnUtility } from './telephony/line/spawn-utility.ts';
 import { type TrainingControls, trainingControls } from './training-controls.ts';
 import { FileVault, memoryVault, type SecretStorage } from './vault/index.ts';
 

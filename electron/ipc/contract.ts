@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trainingDamages } from '../../native/card/protocol.ts';
+import type { PhoneCommand } from '../telephony/ports.ts';
 
 /**
  * The one door between pages and main (DESIGN rule 2): each channel's request, validated by the router.
@@ -7,7 +8,6 @@ import { trainingDamages } from '../../native/card/protocol.ts';
  */
 
 const nothing = z.undefined();
-const callId = z.strictObject({ callId: z.string().min(1).max(300) });
 /** Longer than anything that exists: what is too long is refused by name where it is understood. */
 const typed = z.string().max(20_000);
 const bytes = (length: number) => z.instanceof(Uint8Array).refine((value) => value.length <= length);
@@ -15,7 +15,17 @@ const pin = bytes(16);
 const password = bytes(1_024);
 const code = bytes(32);
 const channel = z.enum(['phone', 'email']);
-const dialledNumber = z.strictObject({ number: z.string().min(1).max(80) });
+const id = z.string().min(1).max(300);
+const number = z.string().min(1).max(80);
+const phoneCommand = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('dial'), number }),
+  z.strictObject({ action: z.enum(['answer', 'hangUp', 'hold', 'retrieve', 'alternate']), callId: id }),
+  z.strictObject({ action: z.enum(['consult', 'singleStepTransfer', 'deflect']), callId: id, number }),
+  z.strictObject({ action: z.enum(['transfer', 'conference']), callId: id, otherId: id }),
+  z.strictObject({ action: z.literal('generateDigits'), callId: id, digits: z.string().min(1).max(40) }),
+  z.strictObject({ action: z.literal('pickUp'), number }),
+  z.strictObject({ action: z.literal('doNotDisturb'), on: z.boolean() }),
+]) satisfies z.ZodType<PhoneCommand>;
 
 const stationRequests = {
   'station.view': nothing,
@@ -78,18 +88,14 @@ const barRequests = {
   'bar.collapse': z.strictObject({ collapsed: z.boolean() }),
   'bar.openStation': nothing,
   'bar.openDial': nothing,
-  'call.dial': dialledNumber,
-  'call.answer': callId,
-  'call.hangUp': callId,
-  'call.hold': callId,
-  'call.retrieve': callId,
+  'phone.command': phoneCommand,
 } as const;
 
 /** The number field: a window of its own, so that the bar itself never takes the keyboard. */
 const dialRequests = {
   'dial.view': nothing,
   'dial.close': nothing,
-  'call.dial': dialledNumber,
+  'phone.command': phoneCommand,
 } as const;
 
 /** Which window may ask what. */

@@ -1,4 +1,4 @@
-import type { Dialog, DialogInfo } from './dialog-info.ts';
+import type { Dialog, DialogInfo } from './documents/dialog-info.ts';
 import { partyOf, userPart } from './identities.ts';
 import { dialable, sameNumber } from './numbers.ts';
 import type { Call, CallState } from './ports.ts';
@@ -192,6 +192,8 @@ function newCall(id: string, dialog: Dialog, now: number, seenFromStart: boolean
     heldAt: null,
     endedAt: null,
     seenFromStart,
+    members: [],
+    consultationOf: null,
   };
   return advance(started, dialog, now);
 }

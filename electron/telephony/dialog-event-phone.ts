@@ -11,7 +11,7 @@ import {
 } from './calls.ts';
 import { confirmed } from './confirmation.ts';
 import { userPart } from './identities.ts';
-import type { Line, LineEvent, PhoneFeatures } from './line.ts';
+import type { Line, LineEvent, PhoneFeatures } from './line/line.ts';
 import { dialable, sameNumber } from './numbers.ts';
 import type {
   BindOutcome,
@@ -19,6 +19,7 @@ import type {
   DeskPhone,
   LinkState,
   PhoneAction,
+  PhoneCommand,
   PhoneDevice,
   PhoneState,
   PhoneTarget,
@@ -111,30 +112,18 @@ export class DialogEventPhone implements DeskPhone {
     await this.#line.unwatch();
   }
 
-  dial(typed: string): Promise<Result<undefined>> {
-    const number = dialable(typed);
-    if (number === null) return Promise.resolve(fail('Phone_NumberInvalid'));
-    const last = this.#lastDial;
-    if (last?.number === number && this.#clock.monotonic() - last.at < DOUBLE_CLICK) return last.outcome;
-    const outcome = this.#dial(number);
-    this.#lastDial = { number, at: this.#clock.monotonic(), outcome };
-    return outcome;
-  }
-
-  answer(callId: string): Promise<Result<undefined>> {
-    return this.#act('answer', callId);
-  }
-
-  hangUp(callId: string): Promise<Result<undefined>> {
-    return this.#act('hangUp', callId);
-  }
-
-  hold(callId: string): Promise<Result<undefined>> {
-    return this.#act('hold', callId);
-  }
-
-  retrieve(callId: string): Promise<Result<undefined>> {
-    return this.#act('retrieve', callId);
+  command(command: PhoneCommand): Promise<Result<undefined>> {
+    switch (command.action) {
+      case 'dial':
+        return this.#dialOnce(command.number);
+      case 'answer':
+      case 'hangUp':
+      case 'hold':
+      case 'retrieve':
+        return this.#act(command.action, command.callId);
+      default:
+        return Promise.resolve(this.#unavailable(command.action) ?? fail('Phone_CannotAct'));
+    }
   }
 
   async close(): Promise<void> {
@@ -143,6 +132,16 @@ export class DialogEventPhone implements DeskPhone {
     this.#unwatchLine();
     this.#publish();
     await this.#line.close();
+  }
+
+  #dialOnce(typed: string): Promise<Result<undefined>> {
+    const number = dialable(typed);
+    if (number === null) return Promise.resolve(fail('Phone_NumberInvalid'));
+    const last = this.#lastDial;
+    if (last?.number === number && this.#clock.monotonic() - last.at < DOUBLE_CLICK) return last.outcome;
+    const outcome = this.#dial(number);
+    this.#lastDial = { number, at: this.#clock.monotonic(), outcome };
+    return outcome;
   }
 
   async #dial(number: string): Promise<Result<undefined>> {
@@ -291,6 +290,7 @@ export class DialogEventPhone implements DeskPhone {
         registered: this.#registered,
         features: this.#features,
       }),
+      doNotDisturb: null,
       droppedDocuments: this.#dropped,
     };
   }

@@ -1,2 +1,2 @@
-export { createDeskPhone, type PhoneChannel, type PhoneProcessOptions } from './phone-process.ts';
+export { createDeskPhone, type PhoneChannel, type PhoneProcessOptions } from './line/phone-process.ts';
 export type * from './ports.ts';

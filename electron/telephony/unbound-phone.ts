@@ -1,6 +1,4 @@
-import type { Capability, PhoneState } from './ports.ts';
-
-const notBound: Capability = { available: false, reason: 'not-bound' };
+import { everyAction, type PhoneState } from './ports.ts';
 
 /** What is known of the phone before a number is given: nothing, and nothing can be asked of it. */
 export const unboundPhone: PhoneState = {
@@ -9,6 +7,7 @@ export const unboundPhone: PhoneState = {
   device: null,
   registered: false,
   calls: [],
-  capabilities: { dial: notBound, answer: notBound, hangUp: notBound, hold: notBound, retrieve: notBound },
+  capabilities: everyAction({ available: false, reason: 'not-bound' }),
+  doNotDisturb: null,
   droppedDocuments: 0,
 };

@@ -1,8 +1,8 @@
 import type { FailureCode } from '../failures/index.ts';
-import type { PhoneFeatures, PhoneOrder } from './line.ts';
+import type { PhoneFeatures, PhoneOrder } from './line/line.ts';
 import type { CallState, Capabilities, Capability, PhoneAction, UnavailableReason } from './ports.ts';
 
-export type CallAction = Exclude<PhoneAction, 'dial'>;
+export type CallAction = Extract<PhoneAction, 'answer' | 'hold' | 'retrieve' | 'hangUp'>;
 
 /** From which states an action leads where, and what the phone is asked for. */
 export const callActions: Record<
@@ -51,6 +51,15 @@ export function capabilitiesIn({ bound, linkUp, registered, features }: Circumst
     hangUp: offer(takes(features, callActions.hangUp.order)),
     hold: offer(takes(features, callActions.hold.order)),
     retrieve: offer(takes(features, callActions.retrieve.order)),
+    alternate: offer(false),
+    consult: offer(false),
+    transfer: offer(false),
+    singleStepTransfer: offer(false),
+    conference: offer(false),
+    generateDigits: offer(false),
+    deflect: offer(false),
+    pickUp: offer(false),
+    doNotDisturb: offer(false),
   };
 }
 

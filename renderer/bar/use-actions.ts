@@ -4,7 +4,7 @@ import type { Call, PhoneAction } from '../../electron/telephony/ports.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { type Choice, isLive, isMisclick } from '../ui/calls.ts';
 
-export type CallAction = Exclude<PhoneAction, 'dial'>;
+export type CallAction = Extract<PhoneAction, 'answer' | 'hangUp' | 'hold' | 'retrieve'>;
 
 export interface Actions {
   /** Asks main to act on a call; a click that was meant for another call does nothing. */
@@ -54,7 +54,7 @@ export function useActions(lead: Call | null, chosen: boolean, onChoose: (choice
     act: (action, call) => {
       if (isMisclick(replacedAt.current, performance.now())) return;
       onChoose({ callId: call.id, at: Date.now() });
-      void run(action, () => barBridge.ask(`call.${action}`, { callId: call.id }));
+      void run(action, () => barBridge.ask('phone.command', { action, callId: call.id }));
     },
     openDial: () => void run('dial', () => barBridge.ask('bar.openDial', undefined)),
     pending,

@@ -21,7 +21,7 @@ export function Dial({ environment, dial }: DialProps) {
   const messageId = useId();
   const [empty, setEmpty] = useState(false);
   const { run, pending, failure, clear } = useIntent((number: string) =>
-    dialBridge.ask('call.dial', { number }),
+    dialBridge.ask('phone.command', { action: 'dial', number }),
   );
 
   useEffect(() => field.current?.focus(), []);

@@ -70,7 +70,7 @@ async function comeAndGo(): Promise<void> {
   await bar.evaluate(async () => {
     const view = await window.bandeau.ask('bar.view', undefined);
     const ringing = view.ok ? view.value.phone.calls.find((call) => call.state === 'ringing') : undefined;
-    if (ringing) await window.bandeau.ask('call.hangUp', { callId: ringing.id });
+    if (ringing) await window.bandeau.ask('phone.command', { action: 'hangUp', callId: ringing.id });
   });
   await bar.getByText('Sonne depuis').waitFor({ state: 'detached' });
 }

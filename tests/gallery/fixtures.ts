@@ -1,7 +1,12 @@
 import type { Profile } from '../../electron/identity/ports.ts';
 import type { SessionState } from '../../electron/identity/session-state.ts';
 import type { BarView, CardView, EnvironmentView, PhoneView, StationView } from '../../electron/ipc/views.ts';
-import type { Call, Capabilities, UnavailableReason } from '../../electron/telephony/ports.ts';
+import {
+  type Call,
+  type Capabilities,
+  everyAction,
+  type UnavailableReason,
+} from '../../electron/telephony/ports.ts';
 import type { CardHolder } from '../../native/card/protocol.ts';
 
 /** Views of every state worth looking at. Persons and numbers are invented. */
@@ -87,21 +92,9 @@ export const manyProfiles: readonly Profile[] = Array.from({ length: 25 }, (_, i
 }));
 
 const yes = { available: true } as const;
-export const allCapabilities: Capabilities = {
-  dial: yes,
-  answer: yes,
-  hangUp: yes,
-  hold: yes,
-  retrieve: yes,
-};
+export const allCapabilities: Capabilities = everyAction(yes);
 const no = (reason: UnavailableReason) => ({ available: false, reason }) as const;
-export const noCapabilities = (reason: Parameters<typeof no>[0]): Capabilities => ({
-  dial: no(reason),
-  answer: no(reason),
-  hangUp: no(reason),
-  hold: no(reason),
-  retrieve: no(reason),
-});
+export const noCapabilities = (reason: UnavailableReason): Capabilities => everyAction(no(reason));
 export const device = {
   id: 'urn:uuid:00000000-0000-1000-8000-00112233445a',
   userAgent: 'ALE-30h R300 1.2.3',
@@ -136,6 +129,8 @@ export function call(id: string, over: Partial<Call> = {}): Call {
     heldAt: null,
     endedAt: null,
     seenFromStart: true,
+    members: [],
+    consultationOf: null,
     ...over,
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SipLink } from '../../../electron/telephony/sip-link.ts';
-import { openSupervisedLink } from '../../../electron/telephony/supervised-link.ts';
+import type { SipLink } from '../../../electron/telephony/sip/sip-link.ts';
+import { openSupervisedLink } from '../../../electron/telephony/sip/supervised-link.ts';
 import { waitFor } from '../../stand/process.ts';
 import { type SipServerInTest, sipServer } from './sip-servers.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDeskPhone } from '../../../electron/telephony/phone-process.ts';
+import { createDeskPhone } from '../../../electron/telephony/line/phone-process.ts';
 import type { DeskPhone } from '../../../electron/telephony/ports.ts';
 import { startTrainingPhones, type TrainingPhones } from '../../../electron/training/telephony/index.ts';
 import { callIn, spawnProcess, stateWhere, targetOf, trainingNumbers } from './phones.ts';
@@ -46,10 +46,13 @@ describe('the phone over its own process', () => {
     await bound();
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
-    for (const action of [phone.answer, phone.hold, phone.retrieve, phone.hangUp]) {
-      expect(await action.call(phone, id)).toEqual({ ok: true, value: undefined });
+    for (const action of ['answer', 'hold', 'retrieve', 'hangUp'] as const) {
+      expect(await phone.command({ action, callId: id })).toEqual({ ok: true, value: undefined });
     }
-    expect(await phone.dial('0261910042')).toEqual({ ok: true, value: undefined });
+    expect(await phone.command({ action: 'dial', number: '0261910042' })).toEqual({
+      ok: true,
+      value: undefined,
+    });
     expect(await phone.bind(targetOf('1999', exchange.domain))).toMatchObject({
       ok: false,
       failure: { code: 'Phone_NumberUnknown', parameters: { number: '1999' } },
@@ -88,7 +91,7 @@ describe('the phone over its own process', () => {
     console.info(`right again ${Date.now() - killed} ms after the process was killed`);
     expect(phone.state.get().calls).toEqual([before]);
     expect(pids).toHaveLength(2);
-    expect(await phone.hold(before.id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'hold', callId: before.id })).toMatchObject({ ok: true });
   });
 
   test('a hang-up while it was dead is discovered', async () => {
@@ -115,7 +118,7 @@ describe('the phone over its own process', () => {
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
     exchange.setFault('silent', true);
-    const answer = phone.answer(id);
+    const answer = phone.command({ action: 'answer', callId: id });
     process.kill(lastPid(), 'SIGKILL');
     expect(await answer).toMatchObject({ ok: false, failure: { code: 'Phone_LinkDown' } });
   });

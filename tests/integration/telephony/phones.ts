@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { DialogEventPhone } from '../../../electron/telephony/dialog-event-phone.ts';
-import type { PhoneChannel } from '../../../electron/telephony/phone-process.ts';
+import type { PhoneChannel } from '../../../electron/telephony/line/phone-process.ts';
+import { SipLine } from '../../../electron/telephony/line/sip-line.ts';
 import type { Call, DeskPhone, PhoneState, PhoneTarget } from '../../../electron/telephony/ports.ts';
-import { SipLine } from '../../../electron/telephony/sip-line.ts';
-import { openSupervisedLink } from '../../../electron/telephony/supervised-link.ts';
+import { openSupervisedLink } from '../../../electron/telephony/sip/supervised-link.ts';
 import type { TrainingNumber } from '../../../electron/training/telephony/index.ts';
 import { waitFor } from '../../stand/process.ts';
 
@@ -63,7 +63,7 @@ export async function callIn(
 
 /** The telephony process under plain Node, and its id so that a test can end it. */
 export function spawnProcess(): PhoneChannel & { readonly pid: number } {
-  const child = fork(join(import.meta.dirname, '../../../electron/telephony/process.ts'), {
+  const child = fork(join(import.meta.dirname, '../../../electron/telephony/line/process.ts'), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

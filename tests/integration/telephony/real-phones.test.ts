@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createDeskPhone } from '../../../electron/telephony/phone-process.ts';
+import { createDeskPhone } from '../../../electron/telephony/line/phone-process.ts';
 import type { DeskPhone, PhoneTarget } from '../../../electron/telephony/ports.ts';
 import { startTelephonyStand, type TelephonyStand } from '../../stand/telephony/index.ts';
 import { callIn, spawnProcess, stateWhere } from './phones.ts';
@@ -93,7 +93,10 @@ describe('a real exchange and real phones', () => {
       await bound(from.number);
       const shown = new Set<string | null>();
       phone.state.subscribe(({ calls }) => calls.forEach(({ number }) => void shown.add(number)));
-      expect(await phone.dial(to.number)).toEqual({ ok: true, value: undefined });
+      expect(await phone.command({ action: 'dial', number: to.number })).toEqual({
+        ok: true,
+        value: undefined,
+      });
       await to.until('ringing');
       expect(await callIn(phone, 'dialling')).toMatchObject({ direction: 'outbound', number: to.number });
       await to.answer();
@@ -110,7 +113,7 @@ describe('a real exchange and real phones', () => {
   test('an operator may lift the handset of a phone that does not pick up by itself', async () => {
     const { baresip, linphone } = stand.phones;
     await bound();
-    const dialled = phone.dial(linphone.number);
+    const dialled = phone.command({ action: 'dial', number: linphone.number });
     await baresip.until('ringing');
     await baresip.answer();
     expect(await dialled).toMatchObject({ ok: true });

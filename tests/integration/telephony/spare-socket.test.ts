@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { SpareSocket } from '../../../electron/telephony/spare-socket.ts';
+import { SpareSocket } from '../../../electron/telephony/sip/spare-socket.ts';
 import { freePort } from '../../stand/process.ts';
 
 let sockets: WebSocketServer;

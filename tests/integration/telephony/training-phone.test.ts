@@ -108,15 +108,18 @@ describe('calls', () => {
     await bound();
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
-    expect(await phone.answer(id)).toEqual({ ok: true, value: undefined });
+    expect(await phone.command({ action: 'answer', callId: id })).toEqual({ ok: true, value: undefined });
     expect(phone.state.get().calls[0]?.state).toBe('connected');
-    expect(await phone.hold(id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'hold', callId: id })).toMatchObject({ ok: true });
     expect(phone.state.get().calls[0]).toMatchObject({ state: 'held' });
-    expect(await phone.retrieve(id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'retrieve', callId: id })).toMatchObject({ ok: true });
     expect(phone.state.get().calls[0]).toMatchObject({ state: 'connected', heldAt: null });
-    expect(await phone.hangUp(id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'hangUp', callId: id })).toMatchObject({ ok: true });
     expect(phone.state.get().calls[0]?.state).toBe('ended');
-    expect(await phone.hold(id)).toMatchObject({ ok: false, failure: { code: 'Phone_CallGone' } });
+    expect(await phone.command({ action: 'hold', callId: id })).toMatchObject({
+      ok: false,
+      failure: { code: 'Phone_CallGone' },
+    });
   });
 
   test('an order that the phone takes and does not obey is a failure', async () => {
@@ -124,8 +127,14 @@ describe('calls', () => {
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
     exchange.setFault('orders-ignored', true);
-    expect(await phone.answer(id)).toMatchObject({ ok: false, failure: { code: 'Phone_NotConfirmed' } });
-    expect(await phone.dial('18')).toMatchObject({ ok: false, failure: { code: 'Phone_NotConfirmed' } });
+    expect(await phone.command({ action: 'answer', callId: id })).toMatchObject({
+      ok: false,
+      failure: { code: 'Phone_NotConfirmed' },
+    });
+    expect(await phone.command({ action: 'dial', number: '18' })).toMatchObject({
+      ok: false,
+      failure: { code: 'Phone_NotConfirmed' },
+    });
   });
 
   test('answering a second call holds the first', async () => {
@@ -133,7 +142,7 @@ describe('calls', () => {
     exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '0639981234' }));
     exchange.incomingCall({ number: '1501', from: '18' });
     const second = await callIn(phone, 'ringing');
-    expect(await phone.answer(second.id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'answer', callId: second.id })).toMatchObject({ ok: true });
     expect((await callIn(phone, 'held')).number).toBe('0639981234');
     expect((await callIn(phone, 'connected')).number).toBe('18');
   });
@@ -144,14 +153,20 @@ describe('dialling', () => {
     await bound();
     const seen = new Set<string | null>();
     phone.state.subscribe(({ calls }) => calls.forEach(({ number }) => void seen.add(number)));
-    expect(await phone.dial('02 61.91-00 42')).toEqual({ ok: true, value: undefined });
+    expect(await phone.command({ action: 'dial', number: '02 61.91-00 42' })).toEqual({
+      ok: true,
+      value: undefined,
+    });
     expect(await callIn(phone, 'connected')).toMatchObject({ number: '0261910042', direction: 'outbound' });
     expect([...seen]).toEqual(['0261910042']);
   });
 
   test('takes the second click on a number for the first', async () => {
     await bound();
-    const outcomes = await Promise.all([phone.dial('0261910042'), phone.dial('02 61 91 00 42')]);
+    const outcomes = await Promise.all([
+      phone.command({ action: 'dial', number: '0261910042' }),
+      phone.command({ action: 'dial', number: '02 61 91 00 42' }),
+    ]);
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
     expect(phone.state.get().calls).toHaveLength(1);
   });
@@ -160,25 +175,37 @@ describe('dialling', () => {
     await bound();
     exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '0639981234' }));
     await callIn(phone, 'connected');
-    expect(await phone.dial('18')).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'dial', number: '18' })).toMatchObject({ ok: true });
     expect((await callIn(phone, 'held')).number).toBe('0639981234');
     await callIn(phone, 'connected', 5_000, '18');
-    expect(await phone.dial('15')).toMatchObject({ ok: false, failure: { code: 'Phone_CallAlreadyHeld' } });
+    expect(await phone.command({ action: 'dial', number: '15' })).toMatchObject({
+      ok: false,
+      failure: { code: 'Phone_CallAlreadyHeld' },
+    });
   });
 
   test('refuses by name what cannot be dialled now', async () => {
-    expect(await phone.dial('18')).toMatchObject({ ok: false, failure: { code: 'Phone_NotBound' } });
+    expect(await phone.command({ action: 'dial', number: '18' })).toMatchObject({
+      ok: false,
+      failure: { code: 'Phone_NotBound' },
+    });
     await bound('1502');
-    expect(await phone.dial('18; rm')).toMatchObject({ failure: { code: 'Phone_NumberInvalid' } });
+    expect(await phone.command({ action: 'dial', number: '18; rm' })).toMatchObject({
+      failure: { code: 'Phone_NumberInvalid' },
+    });
     exchange.answerAtPhone(exchange.incomingCall({ number: '1502', from: '0639981234' }));
     const { id } = await callIn(phone, 'connected');
-    expect(await phone.dial('17')).toMatchObject({ failure: { code: 'Phone_CallInProgress' } });
-    expect(await phone.hangUp(id)).toMatchObject({ failure: { code: 'Phone_CannotAct' } });
+    expect(await phone.command({ action: 'dial', number: '17' })).toMatchObject({
+      failure: { code: 'Phone_CallInProgress' },
+    });
+    expect(await phone.command({ action: 'hangUp', callId: id })).toMatchObject({
+      failure: { code: 'Phone_CannotAct' },
+    });
   });
 
   test('shows a called party that is busy, then the end', async () => {
     await bound();
-    expect(await phone.dial('0261910098')).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'dial', number: '0261910098' })).toMatchObject({ ok: true });
     expect((await callIn(phone, 'ended')).connectedAt).toBeNull();
   });
 });
@@ -193,7 +220,9 @@ describe('what goes wrong', () => {
     const stale = await stateWhere(phone, 'the link to be stale', ({ link }) => link.kind === 'stale');
     expect(stale.calls).toHaveLength(1);
     expect(stale.capabilities.dial).toEqual({ available: false, reason: 'link-down' });
-    expect(await phone.dial('18')).toMatchObject({ failure: { code: 'Phone_LinkDown' } });
+    expect(await phone.command({ action: 'dial', number: '18' })).toMatchObject({
+      failure: { code: 'Phone_LinkDown' },
+    });
 
     exchange.remoteHangsUp(id);
     exchange.incomingCall({ number: '1501', from: '18' });
@@ -260,10 +289,12 @@ describe('what goes wrong', () => {
     expect(phone.state.get().capabilities.answer).toEqual({ available: false, reason: 'asking' });
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
-    expect(await phone.answer(id)).toMatchObject({ failure: { code: 'Phone_FeaturesUnknown' } });
+    expect(await phone.command({ action: 'answer', callId: id })).toMatchObject({
+      failure: { code: 'Phone_FeaturesUnknown' },
+    });
     exchange.setFault('options-lost', false);
     await stateWhere(phone, 'the answer', ({ capabilities }) => capabilities.answer.available);
-    expect(await phone.answer(id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'answer', callId: id })).toMatchObject({ ok: true });
   });
 
   test('a gap in the versions makes it subscribe anew, and nothing later is missed', async () => {
@@ -271,7 +302,7 @@ describe('what goes wrong', () => {
     exchange.attack('version-gap');
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
-    expect(await phone.answer(id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'answer', callId: id })).toMatchObject({ ok: true });
     expect(phone.state.get().droppedDocuments).toBe(0);
   });
 
@@ -290,6 +321,6 @@ describe('what goes wrong', () => {
     exchange.attack(kind);
     await stateWhere(phone, 'the drop to be counted', ({ droppedDocuments }) => droppedDocuments === 1);
     expect(phone.state.get().calls).toMatchObject([{ id, state: 'ringing' }]);
-    expect(await phone.answer(id)).toMatchObject({ ok: true });
+    expect(await phone.command({ action: 'answer', callId: id })).toMatchObject({ ok: true });
   });
 });

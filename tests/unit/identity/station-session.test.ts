@@ -17,6 +17,8 @@ const call: Call = {
   heldAt: null,
   endedAt: null,
   seenFromStart: true,
+  members: [],
+  consultationOf: null,
 };
 const calling: PhoneState = { ...unboundPhone, calls: [call] };
 

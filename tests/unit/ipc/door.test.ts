@@ -43,10 +43,6 @@ const zeroes = new Uint8Array(4);
 /** Handlers over a station where somebody has signed in; `journal` tells what reached phone and windows. */
 async function station(saveFile = noFile, { signOut = false } = {}) {
   const journal: string[] = [];
-  const note = (what: string) => async () => {
-    journal.push(what);
-    return ok();
-  };
   const grant: Grant = {
     person: { subject: 'person-1', givenName: 'Camille', familyName: 'EXEMPLE' },
     profiles: [
@@ -86,11 +82,10 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       return ok({ kind: 'bound', device: { id: 'd', userAgent: null, contact: 'sip:1501@10.0.0.1' } });
     },
     unbind: async () => void journal.push('unbind'),
-    dial: note('dial'),
-    answer: note('answer'),
-    hangUp: note('hangUp'),
-    hold: note('hold'),
-    retrieve: note('retrieve'),
+    command: async ({ action }) => {
+      journal.push(action);
+      return ok();
+    },
     close: async () => undefined,
   };
   const nothing = () => undefined;
@@ -153,8 +148,8 @@ describe('a locked station', () => {
     const { handlers, reader, journal } = await station();
     reader.remove();
     const refused = fail('Session_Locked');
-    expect(await handlers.bar['call.dial']({ number: '0199000001' })).toEqual(refused);
-    expect(await handlers.dial['call.dial']({ number: '0199000001' })).toEqual(refused);
+    expect(await handlers.bar['phone.command']({ action: 'dial', number: '0199000001' })).toEqual(refused);
+    expect(await handlers.dial['phone.command']({ action: 'dial', number: '0199000001' })).toEqual(refused);
     expect(await handlers.bar['bar.openDial'](undefined)).toEqual(refused);
     expect(await handlers.station['phone.bind']({ number: '1501', deviceId: null })).toEqual(refused);
     expect(await handlers.station['phone.unbind'](undefined)).toEqual(refused);
@@ -176,8 +171,8 @@ describe('a locked station', () => {
   it('keeps the calls in progress usable', async () => {
     const { handlers, reader, journal } = await station();
     reader.remove();
-    for (const act of ['call.answer', 'call.hangUp', 'call.hold', 'call.retrieve'] as const) {
-      expect(await handlers.bar[act]({ callId: 'c1' })).toEqual(ok());
+    for (const action of ['answer', 'hangUp', 'hold', 'retrieve'] as const) {
+      expect(await handlers.bar['phone.command']({ action, callId: 'c1' })).toEqual(ok());
     }
     expect(journal).toEqual(['answer', 'hangUp', 'hold', 'retrieve']);
   });
@@ -189,7 +184,7 @@ describe('a locked station', () => {
     await handlers.station['identity.submitPin']({ pin: pin() });
     await handlers.station['phone.bind']({ number: '1501', deviceId: null });
     await handlers.bar['bar.openDial'](undefined);
-    await handlers.bar['call.dial']({ number: '0199000001' });
+    await handlers.bar['phone.command']({ action: 'dial', number: '0199000001' });
     await handlers.station['phone.unbind'](undefined);
     expect(journal).toEqual(['bind', 'open dial', 'dial', 'unbind']);
   });

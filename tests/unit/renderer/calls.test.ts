@@ -24,6 +24,8 @@ function call(id: string, over: Partial<Call> = {}): Call {
     heldAt: null,
     endedAt: null,
     seenFromStart: true,
+    members: [],
+    consultationOf: null,
     ...over,
   };
 }

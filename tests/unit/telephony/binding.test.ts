@@ -29,11 +29,7 @@ function stage(answers: {
       return answers.bind?.() ?? ok({ kind: 'bound', device });
     },
     unbind: async () => void journal.push('unbind'),
-    dial: never,
-    answer: never,
-    hangUp: never,
-    hold: never,
-    retrieve: never,
+    command: never,
     close: async () => undefined,
   };
   const binding = new PhoneBinding({

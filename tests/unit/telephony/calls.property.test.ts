@@ -7,7 +7,7 @@ import {
   noCalls,
   reduceCalls,
 } from '../../../electron/telephony/calls.ts';
-import type { Dialog } from '../../../electron/telephony/dialog-info.ts';
+import type { Dialog } from '../../../electron/telephony/documents/dialog-info.ts';
 import type { Call, CallState } from '../../../electron/telephony/ports.ts';
 import { dialog, document } from './documents.ts';
 

@@ -8,7 +8,7 @@ import {
   reduceCalls,
   referenceOf,
 } from '../../../electron/telephony/calls.ts';
-import type { DialogInfo } from '../../../electron/telephony/dialog-info.ts';
+import type { DialogInfo } from '../../../electron/telephony/documents/dialog-info.ts';
 import { dialog, document } from './documents.ts';
 
 const take = (state: CallsState, at: number, told: DialogInfo | null, subscription = 's1'): CallsState =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { type Contact, parseRegInfo } from '../../../electron/telephony/documents/reg-info.ts';
 import {
   chooseDevice,
   devicesOf,
   findDevice,
   reduceRegistrations,
-} from '../../../electron/telephony/devices.ts';
-import { type Contact, parseRegInfo } from '../../../electron/telephony/reg-info.ts';
+} from '../../../electron/telephony/line/devices.ts';
 
 /** As Kamailio writes it, with the GRUU of RFC 5628. */
 const document = `<?xml version="1.0"?>

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ok } from '../../../electron/failures/index.ts';
 import { ENDED_STAYS } from '../../../electron/telephony/calls.ts';
 import { DialogEventPhone } from '../../../electron/telephony/dialog-event-phone.ts';
-import type { Dialog } from '../../../electron/telephony/dialog-info.ts';
-import type { Line, LineEvent } from '../../../electron/telephony/line.ts';
+import type { Dialog } from '../../../electron/telephony/documents/dialog-info.ts';
+import type { Line, LineEvent } from '../../../electron/telephony/line/line.ts';
 import type { PhoneTarget } from '../../../electron/telephony/ports.ts';
 import { dialog, document } from './documents.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDialogInfo } from '../../../electron/telephony/dialog-info.ts';
+import { parseDialogInfo } from '../../../electron/telephony/documents/dialog-info.ts';
 import { dialogInfo } from '../../../electron/training/telephony/documents.ts';
 import { hostileDocument } from '../../../electron/training/telephony/faults.ts';
 

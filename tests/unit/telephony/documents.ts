@@ -1,4 +1,4 @@
-import type { Dialog, DialogInfo } from '../../../electron/telephony/dialog-info.ts';
+import type { Dialog, DialogInfo } from '../../../electron/telephony/documents/dialog-info.ts';
 
 /** A dialog as a notifier tells it, with what a test does not care for filled in. */
 export function dialog(id: string, told: Partial<Dialog> & { number?: string; held?: boolean } = {}): Dialog {

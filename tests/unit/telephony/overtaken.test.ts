@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Subject } from '../../../electron/shared/listeners.ts';
-import { type PhoneChannel, PhoneProcess } from '../../../electron/telephony/phone-process.ts';
+import { type PhoneChannel, PhoneProcess } from '../../../electron/telephony/line/phone-process.ts';
+import type { ToProcess } from '../../../electron/telephony/line/protocol.ts';
+import { SipLine } from '../../../electron/telephony/line/sip-line.ts';
 import type { PhoneTarget } from '../../../electron/telephony/ports.ts';
-import type { ToProcess } from '../../../electron/telephony/protocol.ts';
-import { SipLine } from '../../../electron/telephony/sip-line.ts';
-import type { SipLink, SipLinkState } from '../../../electron/telephony/sip-link.ts';
+import type { SipLink, SipLinkState } from '../../../electron/telephony/sip/sip-link.ts';
 
 const target: PhoneTarget = {
   number: '1501',

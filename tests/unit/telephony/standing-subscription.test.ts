@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Subject } from '../../../electron/shared/listeners.ts';
-import { BackOff } from '../../../electron/telephony/back-off.ts';
+import { BackOff } from '../../../electron/telephony/sip/back-off.ts';
 import type {
   SipLink,
   SipLinkState,
   SipSubscribeRequest,
   SipSubscriptionEnd,
-} from '../../../electron/telephony/sip-link.ts';
-import { keepSubscribed } from '../../../electron/telephony/standing-subscription.ts';
+} from '../../../electron/telephony/sip/sip-link.ts';
+import { keepSubscribed } from '../../../electron/telephony/sip/standing-subscription.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

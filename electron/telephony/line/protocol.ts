@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { catalogue, type FailureCode, type Result } from '../failures/index.ts';
-import { dialogInfoSchema } from './dialog-info.ts';
+import { catalogue, type FailureCode, type Result } from '../../failures/index.ts';
+import { dialogInfoSchema } from '../documents/dialog-info.ts';
 
 /** What main and the telephony process say to one another; each side checks what it receives. */
 

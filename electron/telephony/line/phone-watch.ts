@@ -1,5 +1,11 @@
-import { fail, ok, type Result } from '../failures/index.ts';
-import { BackOff } from './back-off.ts';
+import { fail, ok, type Result } from '../../failures/index.ts';
+import { parseDialogInfo } from '../documents/dialog-info.ts';
+import { parseRegInfo } from '../documents/reg-info.ts';
+import { displayText } from '../identities.ts';
+import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from '../ports.ts';
+import { BackOff } from '../sip/back-off.ts';
+import type { SipLink, SipNotification, SipSubscriptionEnd } from '../sip/sip-link.ts';
+import { keepSubscribed, type StandingSubscription } from '../sip/standing-subscription.ts';
 import {
   chooseDevice,
   devicesOf,
@@ -8,14 +14,8 @@ import {
   type Registrations,
   reduceRegistrations,
 } from './devices.ts';
-import { parseDialogInfo } from './dialog-info.ts';
-import { displayText } from './identities.ts';
 import type { LineEvent } from './line.ts';
 import { askFeatures } from './phone-orders.ts';
-import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from './ports.ts';
-import { parseRegInfo } from './reg-info.ts';
-import type { SipLink, SipNotification, SipSubscriptionEnd } from './sip-link.ts';
-import { keepSubscribed, type StandingSubscription } from './standing-subscription.ts';
 
 export interface WatchListener {
   emit(event: LineEvent): void;

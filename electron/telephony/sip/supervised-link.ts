@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Subject } from '../shared/listeners.ts';
+import { Subject } from '../../shared/listeners.ts';
 import { openSocket, SipConnection } from './sip-connection.ts';
 import type { SipIdentity, SipLink, SipLinkState, SipResponse } from './sip-link.ts';
 import { ConnectionUserAgent } from './sip-user-agent.ts';

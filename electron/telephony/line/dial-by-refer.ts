@@ -1,6 +1,6 @@
-import type { Result } from '../failures/index.ts';
+import type { Result } from '../../failures/index.ts';
+import type { SipSession, SipUserAgent } from '../sip/sip-link.ts';
 import { resultOf } from './phone-orders.ts';
-import type { SipSession, SipUserAgent } from './sip-link.ts';
 
 /** No media is ever sent or heard: what the phone sends to this address stays in the phone. */
 const sdp = [

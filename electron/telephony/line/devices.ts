@@ -1,5 +1,5 @@
-import type { PhoneDevice, PhoneTarget } from './ports.ts';
-import type { Contact, RegInfo } from './reg-info.ts';
+import type { Contact, RegInfo } from '../documents/reg-info.ts';
+import type { PhoneDevice, PhoneTarget } from '../ports.ts';
 
 /** A device and the address that reaches it alone. */
 export interface RegisteredDevice extends PhoneDevice {

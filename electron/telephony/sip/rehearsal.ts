@@ -1,6 +1,6 @@
 import { LoggerFactory, Parser } from 'sip.js/lib/core/index.js';
-import { parseDialogInfo } from './dialog-info.ts';
-import { parseRegInfo } from './reg-info.ts';
+import { parseDialogInfo } from '../documents/dialog-info.ts';
+import { parseRegInfo } from '../documents/reg-info.ts';
 
 /** So often until the engine has compiled what the messages of a binding go through. */
 const TIMES = 8;

@@ -1,9 +1,9 @@
-import { fail, ok, type Result } from '../failures/index.ts';
-import type { Unsubscribe } from '../shared/listeners.ts';
-import type { DialogReference } from './calls.ts';
-import { DialogEventPhone } from './dialog-event-phone.ts';
+import { fail, ok, type Result } from '../../failures/index.ts';
+import type { Unsubscribe } from '../../shared/listeners.ts';
+import type { DialogReference } from '../calls.ts';
+import { DialogEventPhone } from '../dialog-event-phone.ts';
+import type { BindOutcome, DeskPhone, PhoneTarget } from '../ports.ts';
 import type { Line, LineEvent, PhoneOrder } from './line.ts';
-import type { BindOutcome, DeskPhone, PhoneTarget } from './ports.ts';
 import {
   type CommandResult,
   type LineCommand,

@@ -1,7 +1,7 @@
-import { fail, ok, type Result } from '../failures/index.ts';
-import type { DialogReference } from './calls.ts';
+import { fail, ok, type Result } from '../../failures/index.ts';
+import type { DialogReference } from '../calls.ts';
+import type { SipRequest, SipResponse, SipUserAgent } from '../sip/sip-link.ts';
 import type { PhoneFeatures, PhoneOrder } from './line.ts';
-import type { SipRequest, SipResponse, SipUserAgent } from './sip-link.ts';
 
 /**
  * Orders a phone to do something with one of its dialogs, named by `Target-Dialog` (RFC 4538): NOTIFY `talk` or

@@ -1,12 +1,12 @@
-import { fail, type Result } from '../failures/index.ts';
-import type { Unsubscribe } from '../shared/listeners.ts';
-import type { DialogReference } from './calls.ts';
+import { fail, type Result } from '../../failures/index.ts';
+import type { Unsubscribe } from '../../shared/listeners.ts';
+import type { DialogReference } from '../calls.ts';
+import type { BindOutcome, PhoneTarget } from '../ports.ts';
+import type { SipIdentity, SipLink } from '../sip/sip-link.ts';
 import { dialByRefer } from './dial-by-refer.ts';
 import type { Line, LineEvent, PhoneOrder } from './line.ts';
 import { orderPhone } from './phone-orders.ts';
 import { PhoneWatch } from './phone-watch.ts';
-import type { BindOutcome, PhoneTarget } from './ports.ts';
-import type { SipIdentity, SipLink } from './sip-link.ts';
 
 export interface SipLineOptions {
   readonly openLink: (identity: SipIdentity) => SipLink;

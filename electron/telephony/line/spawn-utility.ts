@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import { killAtOnce } from '../shared/kill-at-once.ts';
+import { killAtOnce } from '../../shared/kill-at-once.ts';
 import type { PhoneChannel } from './phone-process.ts';
 
 /** Starts the telephony process of the built application; `entry` is the path of its bundled `process.ts`. */

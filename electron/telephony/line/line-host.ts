@@ -1,4 +1,4 @@
-import { ok } from '../failures/index.ts';
+import { ok } from '../../failures/index.ts';
 import type { Line } from './line.ts';
 import {
   type CommandResult,

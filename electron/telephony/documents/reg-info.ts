@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { displayText } from '../identities.ts';
 import { child, childrenOf, readXml, type XmlElement } from './bounded-xml.ts';
 import type { Document } from './dialog-info.ts';
-import { displayText } from './identities.ts';
 
 const shortText = z.string().max(512);
 

@@ -1,4 +1,4 @@
-import type { Observable } from '../shared/listeners.ts';
+import type { Observable } from '../../shared/listeners.ts';
 
 /** Who this station is to the exchange. */
 export interface SipIdentity {

@@ -1,8 +1,8 @@
-import type { Result } from '../failures/index.ts';
-import type { Unsubscribe } from '../shared/listeners.ts';
-import type { DialogReference } from './calls.ts';
-import type { DialogInfo } from './dialog-info.ts';
-import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from './ports.ts';
+import type { Result } from '../../failures/index.ts';
+import type { Unsubscribe } from '../../shared/listeners.ts';
+import type { DialogReference } from '../calls.ts';
+import type { DialogInfo } from '../documents/dialog-info.ts';
+import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from '../ports.ts';
 
 /**
  * The half of the phone that speaks SIP, as the half that holds the calls sees it: it says what was received and

@@ -1,8 +1,8 @@
+import { rehearse } from '../sip/rehearsal.ts';
+import { SpareSocket } from '../sip/spare-socket.ts';
+import { openSupervisedLink } from '../sip/supervised-link.ts';
 import { type HostPort, hostLine } from './line-host.ts';
-import { rehearse } from './rehearsal.ts';
 import { SipLine } from './sip-line.ts';
-import { SpareSocket } from './spare-socket.ts';
-import { openSupervisedLink } from './supervised-link.ts';
 
 /** Entry of the telephony process: SIP, and nothing that is remembered. */
 hostLine(parentPort(), ({ servers, heartbeat, actionTimeout, authority = null }) => {
