@@ -1,3 +1,4 @@
+import type { DialogReference } from './connections.ts';
 import type { Dialog, DialogInfo } from './documents/dialog-info.ts';
 import { partyOf, userPart } from './identities.ts';
 import { dialable, sameNumber } from './numbers.ts';
@@ -7,15 +8,6 @@ import type { Call, CallState } from './ports.ts';
 export const ENDED_STAYS = 5_000;
 /** Milliseconds for which a notification without a body may still be followed by the state. */
 export const EMPTY_GRACE = 1_500;
-
-/** What names a dialog to the phone, from the phone's side (RFC 4538 §7: tags as the recipient sees them). */
-export interface DialogReference {
-  readonly callId: string;
-  readonly localTag: string;
-  readonly remoteTag: string | null;
-  /** Where a BYE to the other end would go. */
-  readonly remoteTarget: string | null;
-}
 
 interface Tracked {
   readonly dialogId: string;

@@ -1,15 +1,8 @@
 import { fail, ok, type Result } from '../failures/index.ts';
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
-import {
-  type CallsEvent,
-  type CallsState,
-  callsOf,
-  type DialogReference,
-  noCalls,
-  reduceCalls,
-  referenceOf,
-} from './calls.ts';
+import { type CallsEvent, type CallsState, callsOf, noCalls, reduceCalls, referenceOf } from './calls.ts';
 import { confirmed } from './confirmation.ts';
+import type { DialogReference } from './connections.ts';
 import { userPart } from './identities.ts';
 import type { Line, LineEvent, PhoneFeatures } from './line/line.ts';
 import { dialable, sameNumber } from './numbers.ts';

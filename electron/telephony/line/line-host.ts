@@ -48,6 +48,8 @@ async function run(line: Line, command: LineCommand): Promise<CommandResult> {
       return withoutValue(await line.dial(command.number));
     case 'signal':
       return withoutValue(await line.signal(command.order, command.dialog));
+    case 'csta':
+      return withoutValue(await line.csta(command.request));
     case 'unwatch':
       await line.unwatch();
       return withoutValue(ok());

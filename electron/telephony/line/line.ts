@@ -1,6 +1,7 @@
 import type { Result } from '../../failures/index.ts';
 import type { Unsubscribe } from '../../shared/listeners.ts';
-import type { DialogReference } from '../calls.ts';
+import type { ConnectionReport, DialogReference } from '../connections.ts';
+import type { CstaAgentState, CstaRequest, CstaService } from '../csta/ports.ts';
 import type { DialogInfo } from '../documents/dialog-info.ts';
 import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from '../ports.ts';
 
@@ -26,6 +27,12 @@ export interface Line {
   dial(number: string): Promise<Result<undefined>>;
   /** Asks the phone for something about one of its dialogs; success only means that it took the order. */
   signal(order: PhoneOrder, dialog: DialogReference): Promise<Result<undefined>>;
+  /**
+   * Asks the phone for a service over uaCSTA. Success only means that the phone took the request: what came of it is
+   * told by events. `Phone_CannotAct` where the phone does not offer it or speaks no uaCSTA now, `Phone_CallGone`,
+   * `Phone_ActionRefused`, `Phone_NotConfirmed` when it does not answer, `Phone_LinkDown`.
+   */
+  csta(request: CstaRequest): Promise<Result<undefined>>;
   close(): Promise<void>;
 }
 
@@ -52,5 +59,17 @@ export type LineEvent =
       /** When the SIP message came off the socket: ms since the epoch, with a fraction. */
       readonly receivedAt: number;
     }
+  /** What the phone offers over uaCSTA; null while there is no session, and its dialogs alone tell of its calls. */
+  | { readonly type: 'csta'; readonly services: readonly CstaService[] | null }
+  /** From uaCSTA: the connections of the phone, all of them or those that changed. */
+  | {
+      readonly type: 'connections';
+      readonly report: ConnectionReport;
+      /** When the SIP message came off the socket: ms since the epoch, with a fraction. */
+      readonly receivedAt: number;
+    }
+  | { readonly type: 'do-not-disturb'; readonly on: boolean }
+  /** From uaCSTA, where it offers agent services. */
+  | { readonly type: 'agent'; readonly state: CstaAgentState }
   /** Documents and messages dropped since the line was made. */
   | { readonly type: 'dropped'; readonly count: number };

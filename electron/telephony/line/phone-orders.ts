@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
-import type { DialogReference } from '../calls.ts';
+import type { DialogReference } from '../connections.ts';
 import type { SipRequest, SipResponse, SipUserAgent } from '../sip/sip-link.ts';
 import type { PhoneFeatures, PhoneOrder } from './line.ts';
 

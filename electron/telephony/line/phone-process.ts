@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { Unsubscribe } from '../../shared/listeners.ts';
-import type { DialogReference } from '../calls.ts';
+import type { DialogReference } from '../connections.ts';
+import type { CstaRequest } from '../csta/ports.ts';
 import { DialogEventPhone } from '../dialog-event-phone.ts';
 import type { BindOutcome, DeskPhone, PhoneTarget } from '../ports.ts';
 import type { Line, LineEvent, PhoneOrder } from './line.ts';
@@ -108,6 +109,10 @@ export class PhoneProcess implements Line {
 
   signal(order: PhoneOrder, dialog: DialogReference): Promise<Result<undefined>> {
     return this.#order({ verb: 'signal', order, dialog });
+  }
+
+  csta(request: CstaRequest): Promise<Result<undefined>> {
+    return this.#order({ verb: 'csta', request });
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalogue, type FailureCode, type Result } from '../../failures/index.ts';
+import { agentStates, cstaServices, requestedAgentStates } from '../csta/ports.ts';
 import { dialogInfoSchema } from '../documents/dialog-info.ts';
 
 /** What main and the telephony process say to one another; each side checks what it receives. */
@@ -36,6 +37,20 @@ const featuresSchema = z.object({
   supported: z.array(text).readonly(),
 });
 
+const partySchema = z.object({ number: text.nullable(), displayName: text.nullable() });
+
+const connectionSchema = z.object({
+  key: text,
+  continues: z.array(text).readonly(),
+  sipCallId: text.nullable(),
+  direction: z.enum(['inbound', 'outbound']),
+  state: z.enum(['ringing', 'dialling', 'connected', 'held', 'ended']),
+  party: partySchema,
+  members: z.array(partySchema).readonly(),
+  consultationOf: text.nullable(),
+  reference: referenceSchema.nullable(),
+});
+
 const lineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('link'), link: linkSchema }),
   z.object({ type: z.literal('device'), device: deviceSchema.nullable() }),
@@ -46,6 +61,14 @@ const lineEventSchema = z.discriminatedUnion('type', [
     document: dialogInfoSchema.nullable(),
     receivedAt: z.number(),
   }),
+  z.object({ type: z.literal('csta'), services: z.array(z.enum(cstaServices)).readonly().nullable() }),
+  z.object({
+    type: z.literal('connections'),
+    report: z.object({ full: z.boolean(), connections: z.array(connectionSchema).max(128).readonly() }),
+    receivedAt: z.number(),
+  }),
+  z.object({ type: z.literal('do-not-disturb'), on: z.boolean() }),
+  z.object({ type: z.literal('agent'), state: z.enum(agentStates) }),
   z.object({ type: z.literal('dropped'), count: z.number() }),
 ]);
 
@@ -76,11 +99,36 @@ export const lineOptionsSchema = z.object({
   authority: z.string().nullable().default(null),
 });
 
+const cstaRequestSchema = z.discriminatedUnion('service', [
+  z.object({ service: z.literal('MakeCall'), number: text }),
+  z.object({ service: z.enum(['AnswerCall', 'ClearConnection', 'HoldCall', 'RetrieveCall']), key: text }),
+  z.object({
+    service: z.enum(['AlternateCall', 'TransferCall', 'ConferenceCall']),
+    held: text,
+    active: text,
+  }),
+  z.object({
+    service: z.enum(['ConsultationCall', 'SingleStepTransferCall', 'DeflectCall']),
+    key: text,
+    number: text,
+  }),
+  z.object({ service: z.literal('GenerateDigits'), key: text, digits: text }),
+  z.object({ service: z.literal('DirectedPickupCall'), number: text }),
+  z.object({ service: z.literal('SetDoNotDisturb'), on: z.boolean() }),
+  z.object({
+    service: z.literal('SetAgentState'),
+    state: z.enum(requestedAgentStates),
+    agentId: text.nullable(),
+  }),
+  z.object({ service: z.enum(['GetDoNotDisturb', 'GetAgentState', 'SnapshotDevice']) }),
+]);
+
 const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('watch'), target: targetSchema, watch: z.number() }),
   z.object({ verb: z.literal('unwatch') }),
   z.object({ verb: z.literal('dial'), number: text }),
   z.object({ verb: z.literal('signal'), order: z.enum(['talk', 'hold', 'bye']), dialog: referenceSchema }),
+  z.object({ verb: z.literal('csta'), request: cstaRequestSchema }),
   z.object({ verb: z.literal('close') }),
 ]);
 

@@ -1,6 +1,7 @@
 import { fail, type Result } from '../../failures/index.ts';
 import type { Unsubscribe } from '../../shared/listeners.ts';
-import type { DialogReference } from '../calls.ts';
+import type { DialogReference } from '../connections.ts';
+import type { CstaRequest } from '../csta/ports.ts';
 import type { BindOutcome, PhoneTarget } from '../ports.ts';
 import type { SipIdentity, SipLink } from '../sip/sip-link.ts';
 import { dialByRefer } from './dial-by-refer.ts';
@@ -87,6 +88,10 @@ export class SipLine implements Line {
     const phone = this.#phone();
     if (!phone) return fail('Phone_LinkDown');
     return orderPhone(phone.link, phone.uri, order, dialog, this.#options.actionTimeout);
+  }
+
+  async csta(_request: CstaRequest): Promise<Result<undefined>> {
+    return fail('Phone_CannotAct');
   }
 
   async close(): Promise<void> {

@@ -37,6 +37,7 @@ class ToldLine implements Line {
   resubscribe() {}
   dial = async () => ok();
   signal = async () => ok();
+  csta = async () => ok();
 
   tell(...dialogs: Dialog[]): void {
     this.#version += 1;
