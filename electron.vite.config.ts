@@ -6,7 +6,15 @@ import type { Plugin } from 'vite';
 const here = (path: string) => resolve(import.meta.dirname, path);
 
 // Everything is bundled but what the runtime gives and what is native: a start reads few files.
-const external = ['electron', /^electron\/.+/, 'pkcs11js', 'pcsc-mini', /^@pcsc-mini\/.+/, /^node:/];
+const external = [
+  'electron',
+  /^electron\/.+/,
+  'pkcs11js',
+  'pcsc-mini',
+  /^@pcsc-mini\/.+/,
+  'better-sqlite3',
+  /^node:/,
+];
 
 // Bundled apart, the certificate library would run before the polyfill that it needs.
 const reflectFirst: Plugin = {
@@ -27,6 +35,7 @@ export default defineConfig({
           main: here('electron/main.ts'),
           card: here('native/card/process.ts'),
           telephony: here('electron/telephony/line/process.ts'),
+          records: here('native/records/process.ts'),
           training: here('electron/training/process.ts'),
         },
         output: {

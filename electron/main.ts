@@ -195,6 +195,7 @@ function run(): void {
       entries: {
         card: built('main/card.js'),
         telephony: built('main/telephony.js'),
+        records: built('main/records.js'),
         training: built('main/training.js'),
       },
       directory: join(app.getPath('userData'), 'people'),

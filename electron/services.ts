@@ -1,4 +1,4 @@
-import type { Failure } from './failures/index.ts';
+import { type Failure, fail } from './failures/index.ts';
 import { AccountService } from './identity/account/account-service.ts';
 import { type CardProcess, spawnCardUtility, startCardProcess } from './identity/card/index.ts';
 import { type DegradedOffer, DegradedStation } from './identity/degraded/index.ts';
@@ -8,8 +8,10 @@ import { type Journal, memoryJournal, recordSessions, SignInJournal } from './id
 import { OidcAccountPortal, OidcIdentityProvider } from './identity/oidc/index.ts';
 import { PscMemory } from './identity/psc-memory.ts';
 import { authorityOf, fetchOf, findPeers } from './peers.ts';
+import { createRecords, recordsKey } from './records/index.ts';
 import type { Configuration, PscConfiguration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
+import { spawnSupervised } from './shared/spawn-utility.ts';
 import { endBindingWithSession, leave, signOut } from './station-session.ts';
 import { PhoneBinding } from './telephony/binding.ts';
 import { createDeskPhone, type DeskPhone } from './telephony/index.ts';
@@ -24,6 +26,7 @@ const LEAVE_DEADLINE = 3_000;
 export interface Entries {
   readonly card: string;
   readonly telephony: string;
+  readonly records: string;
   readonly training: string;
 }
 
@@ -76,6 +79,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const journal = peers.training
     ? memoryJournal({ days: session.journalDays })
     : new SignInJournal({ directory, vault, days: session.journalDays, report: tell });
+  const records = createRecords({
+    folder: peers.training ? null : directory,
+    key: await recordsKey(vault),
+    spawn: () => spawnSupervised(entries.records, 'records'),
+  });
+  records.onEvent((event) => {
+    if (event.type === 'set-aside') tell(fail('Records_SetAside', { file: event.file }).failure);
+  });
   const degraded = new DegradedStation({
     vault,
     authorities: peers.cardTrust.authorities,
@@ -141,6 +152,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await journal.close();
       await vault.flush();
       card.stop();
+      records.close();
       peers.training?.stop();
     },
   };

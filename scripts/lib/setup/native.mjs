@@ -1,9 +1,11 @@
-import { mustRun, npm, run } from '../command.mjs';
+import { excerpt, mustRun, npm, run } from '../command.mjs';
+import { Failure } from '../failure.mjs';
 import { fingerprint } from '../fingerprint.mjs';
 import { inModules, root } from '../paths.mjs';
 import { findRuntime } from '../runtime.mjs';
 import { isStamped, stamp } from '../stamp.mjs';
 import { installEnvironment } from './dependencies.mjs';
+import { isOwnWanted, ownSqlite, provideOwnSqlite, tryInRuntime } from './sqlite.mjs';
 
 /** The native modules that the application loads, with the binaries that they load. */
 const modules = {
@@ -11,10 +13,17 @@ const modules = {
   'pcsc-mini': 'node_modules/@pcsc-mini',
 };
 
+/** What better-sqlite3 loads: its prebuilt binaries, or the one that is built for an older runtime. */
+const sqlite = [
+  'node_modules/better-sqlite3/package.json',
+  'node_modules/better-sqlite3/prebuilds',
+  ownSqlite,
+];
+
 const STAMP = inModules('.bandeau-native');
 
 function state() {
-  return `${findRuntime()?.path} ${fingerprint(root, Object.values(modules))}`;
+  return `${findRuntime()?.path} ${fingerprint(root, [...Object.values(modules), ...sqlite])}`;
 }
 
 /** Loads a module in the runtime; the sandboxed browser is not started for that. */
@@ -24,6 +33,21 @@ function load(name) {
     ['-e', `require(${JSON.stringify(name)})`],
     { cwd: root, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
   ];
+}
+
+async function settleSqlite() {
+  const runtime = findRuntime();
+  const own = await isOwnWanted(runtime);
+  if (own) await provideOwnSqlite();
+  if ((await tryInRuntime(runtime, own)).code === 0) return;
+  // The one that was kept may have been cut short by a full disk.
+  if (own) await provideOwnSqlite({ fresh: true });
+  const { code, output } = await tryInRuntime(runtime, own);
+  if (code === 0) return;
+  throw new Failure(
+    `better-sqlite3 does not work in this Electron (exit code ${code})\n${excerpt(output)}`,
+    'delete node_modules/better-sqlite3, then run `npm run setup`.',
+  );
 }
 
 /** Step: native modules that load in the runtime, rebuilt where they do not. */
@@ -47,6 +71,7 @@ export function nativeStep() {
           remedy: 'run `npm run setup`: a library of the system may be missing.',
         });
       }
+      await settleSqlite();
       stamp(STAMP, state());
     },
   };

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** What main and the records process say to one another: both sides import it, and check what they get by it. */
+
+/** How main starts the process. */
+export interface RecordsOptions {
+  /** Folder of the files; null keeps everything in memory. */
+  readonly folder: string | null;
+  /** Seals what names a person, 32 bytes; null where the workstation has no secret storage. */
+  readonly key: Uint8Array | null;
+}
+
+export const optionsSchema: z.ZodType<RecordsOptions> = z.strictObject({
+  folder: z.string().nullable(),
+  key: z.instanceof(Uint8Array).nullable(),
+});
+
+/** Every operation of every store; a store adds its own by a line here and one in `stores.ts`. */
+export const operations = {} as const;
+
+type AllOperations = typeof operations;
+export type OperationName = keyof AllOperations;
+export type OperationRequest<N extends OperationName> = z.infer<AllOperations[N]['request']>;
+export type OperationReply<N extends OperationName> = z.infer<AllOperations[N]['reply']>;
+
+export const requestSchema = z.strictObject({ operation: z.string().max(100), value: z.unknown() });
+
+/** What the process tells by itself. */
+export const eventSchema = z.discriminatedUnion('type', [
+  /** A file could not be read; this is its new name. */
+  z.object({ type: z.literal('set-aside'), file: z.string() }),
+]);
+export type RecordsEvent = z.infer<typeof eventSchema>;

@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+const IV = 12;
+const TAG = 16;
+
+/** Keeps text in a column so that only who has the workstation's key reads it. */
+export interface Sealer {
+  /** AES-256-GCM; `purpose` is bound to it, so that what was sealed for one column does not open in another. */
+  seal(text: string, purpose: string): Uint8Array;
+  /** The text, or null when it was sealed with another key or purpose, or changed. */
+  open(sealed: Uint8Array, purpose: string): string | null;
+  /** A keyed digest of 16 bytes: lets an equal value be found again, and tells nothing else of it. */
+  blind(text: string, purpose: string): Uint8Array;
+}
+
+/** A sealer of the key that main keeps in the system's secret storage, 32 bytes. */
+export function createSealer(key: Uint8Array): Sealer {
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', key, '', `bandeau records ${use}`, 32));
+  const sealing = derive('seal');
+  const blinding = derive('blind');
+  return {
+    seal: (text, purpose) => {
+      const iv = randomBytes(IV);
+      const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(Buffer.from(purpose));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), body]);
+    },
+    open: (sealed, purpose) => {
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, IV));
+        decipher.setAAD(Buffer.from(purpose));
+        decipher.setAuthTag(sealed.subarray(IV, IV + TAG));
+        const body = sealed.subarray(IV + TAG);
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      } catch {
+        return null;
+      }
+    },
+    blind: (text, purpose) =>
+      createHmac('sha256', blinding).update(`${purpose}\0${text}`).digest().subarray(0, 16),
+  };
+}

@@ -1,0 +1,37 @@
+import type Database from 'better-sqlite3';
+import type { RecordsEvent, RecordsOptions } from './contract.ts';
+import { type DatabaseOptions, openDatabase } from './database.ts';
+import type { Operations, Store } from './operation.ts';
+import { createSealer, type Sealer } from './sealer.ts';
+import { StoreKeeper } from './store-keeper.ts';
+
+/** What a store is made with. */
+export interface StoreContext {
+  /** Opens the store's file; what is the same for every store is filled in. */
+  open(own: Pick<DatabaseOptions, 'name' | 'migrations' | 'durable'>): Database.Database;
+  /** Null where the workstation has no secret storage: what names a person is then not written to the disk. */
+  readonly sealer: Sealer | null;
+  /** False when everything is in memory only, as in training. */
+  readonly onDisk: boolean;
+  readonly emit: (event: RecordsEvent) => void;
+}
+
+/** Every store of this process, none of them open yet. `binding`: see `DatabaseOptions`. */
+export function createStores(
+  options: RecordsOptions,
+  binding: string | null,
+  emit: (event: RecordsEvent) => void,
+): readonly StoreKeeper[] {
+  const onSetAside = (file: string): void => emit({ type: 'set-aside', file });
+  const context: StoreContext = {
+    open: (own) => openDatabase({ ...own, folder: options.folder, binding, onSetAside }),
+    sealer: options.key && createSealer(options.key),
+    onDisk: options.folder !== null,
+    emit,
+  };
+  const keep = <O extends Operations>(operations: O, open: (context: StoreContext) => Store<O>) =>
+    new StoreKeeper(operations, () => open(context), onSetAside);
+  void keep;
+  // One line a store: `keep(directoryOperations, openDirectory)`.
+  return [];
+}
