@@ -1,6 +1,7 @@
 import account from '../../resources/fr/failures/account.json' with { type: 'json' };
 import card from '../../resources/fr/failures/card.json' with { type: 'json' };
 import degraded from '../../resources/fr/failures/degraded.json' with { type: 'json' };
+import dialling from '../../resources/fr/failures/dialling.json' with { type: 'json' };
 import identity from '../../resources/fr/failures/identity.json' with { type: 'json' };
 import records from '../../resources/fr/failures/records.json' with { type: 'json' };
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
@@ -21,6 +22,7 @@ const texts = {
   ...signIn,
   ...account,
   ...degraded,
+  ...dialling,
   ...telephony,
   ...records,
   ...shell,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseUrl } from '../shared/parse-url.ts';
+import { diallingSchema } from './schemas/dialling.ts';
 
 /**
  * A site's configuration: one file an environment, chosen at start (`--config FILE`), always visible on screen.
@@ -98,6 +99,7 @@ const common = {
   site: z.string().min(1).max(80),
   helpdesk: helpdeskSchema.prefault({}),
   session: sessionSchema.prefault({}),
+  dialling: diallingSchema.prefault({}),
 };
 
 export const configurationSchema = z.discriminatedUnion('environment', [
@@ -117,3 +119,4 @@ export type PscConfiguration = z.infer<typeof pscSchema>;
 export type SessionConfiguration = z.infer<typeof sessionSchema>;
 export type TelephonyConfiguration = z.infer<typeof telephonySchema>;
 export type CardConfiguration = z.infer<typeof cardSchema>;
+export type { DiallingConfiguration } from './schemas/dialling.ts';
