@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { externalLink } from './shell/external-links.ts';
 import type { Notices } from './shell/notices.ts';
-import type { PhoneAction, PhoneCommand } from './telephony/ports.ts';
+import type { PhoneCommand } from './telephony/ports.ts';
 
 export interface HandlerOptions {
   readonly stationView: () => StationView;
@@ -31,8 +31,6 @@ export interface HandlerOptions {
     quit(): void;
   };
 }
-
-const beginsCall: ReadonlySet<PhoneAction> = new Set(['dial', 'pickUp']);
 
 type Acts = Promise<Result<undefined>>;
 
@@ -59,11 +57,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
     act();
     return ok();
   };
-  /** What acts on a call in progress goes on while the station is locked; what begins one waits for the card. */
-  const command = (asked: PhoneCommand) => {
-    const guard = beginsCall.has(asked.action) ? unlocked : withServices;
-    return guard(({ phone }) => phone.command(asked));
-  };
+  const command = (asked: PhoneCommand) => withServices((services) => services.command(asked));
 
   return {
     station: {
@@ -101,6 +95,10 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
     dial: {
       'dial.view': () => ok(options.barView()),
       'dial.close': () => done(() => shell.closeDial()),
+      'dial.read': ({ text }) => {
+        const services = options.services();
+        return services ? ok(services.dialling.read(text)) : fail('Request_NotYet');
+      },
       'phone.command': async (request) => {
         const outcome = await command(request);
         if (outcome.ok) shell.closeDial();

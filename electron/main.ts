@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow, Menu, powerMonitor, screen, shell } from 'electron';
 import training from '../resources/config/formation.json' with { type: 'json' };
 import texts from '../resources/fr/shell.json' with { type: 'json' };
-import { fail, ok, type Result } from './failures/index.ts';
+import { type Failure, fail, ok, type Result } from './failures/index.ts';
 import { createHandlers } from './handlers.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
@@ -110,6 +110,20 @@ function run(): void {
 
   function admit(kind: WindowKind, window: BrowserWindow): void {
     router.admit(kind, window.webContents);
+    if (kind === 'dial') window.once('closed', () => sources.services?.dialling.offers.withdraw());
+  }
+
+  /** Tells what somebody just asked for in vain where it is seen. */
+  function show(failure: Failure): void {
+    notices.tell(failure);
+    openStation();
+  }
+
+  /** A link to a number that the system hands over, to this program or to a second start of it. */
+  function followLink(link: string): void {
+    const { services } = sources;
+    if (services) void services.dialling.offers.offerLink(link);
+    else show(fail('Link_NobodySignedIn').failure);
   }
 
   function openStation(): BrowserWindow {
@@ -203,6 +217,8 @@ function run(): void {
       openBrowser: (url) => shell.openExternal(url),
       idleSeconds: () => powerMonitor.getSystemIdleTime(),
       tell: (failure) => notices.tell(failure),
+      show,
+      openDial: () => bar.openDial(),
       onTrainingEnd: () => notices.tell(fail('Training_NotAnswering').failure),
     });
     follow({ ...sources, services });
@@ -222,7 +238,15 @@ function run(): void {
   app.on('window-all-closed', () => {
     if (!isWorking()) app.quit();
   });
-  app.on('second-instance', openStation);
+  app.on('second-instance', (_event, argv) => {
+    const { link } = readCommandLine(argv.slice(1));
+    if (link) followLink(link);
+    else openStation();
+  });
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    followLink(link);
+  });
   screen.on('display-added', publish);
   screen.on('display-removed', publish);
   screen.on('display-metrics-changed', publish);
@@ -241,6 +265,7 @@ function run(): void {
     app.once('quit', () => tray.destroy());
     if (!chosen.ok) return;
     const inTraining = chosen.value.environment === 'formation';
+    if (commandLine.link) followLink(commandLine.link);
     startServices(chosen.value).catch((error: unknown) => {
       log.error('the services did not start', error);
       const { failure } = fail(inTraining ? 'Training_NotAnswering' : 'Services_NotStarted');

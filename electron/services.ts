@@ -1,3 +1,4 @@
+import { type DiallingServices, startDialling } from './dialling-services.ts';
 import { type Failure, fail } from './failures/index.ts';
 import { AccountService } from './identity/account/account-service.ts';
 import { type CardProcess, spawnCardUtility, startCardProcess } from './identity/card/index.ts';
@@ -7,6 +8,7 @@ import { watchIdle } from './identity/idle-lock.ts';
 import { type Journal, memoryJournal, recordSessions, SignInJournal } from './identity/journal/index.ts';
 import { OidcAccountPortal, OidcIdentityProvider } from './identity/oidc/index.ts';
 import { PscMemory } from './identity/psc-memory.ts';
+import { type OperatorCommand, operatorCommand } from './operator-command.ts';
 import { authorityOf, fetchOf, findPeers } from './peers.ts';
 import { createRecords, recordsKey } from './records/index.ts';
 import type { Configuration, PscConfiguration } from './settings/configuration.ts';
@@ -41,6 +43,9 @@ export interface ServicesOptions {
   /** Seconds since the last key or move of the mouse. */
   readonly idleSeconds: () => number;
   readonly tell: (failure: Failure) => void;
+  /** The same for what somebody just asked for: it has to be seen. */
+  readonly show: (failure: Failure) => void;
+  readonly openDial: () => void;
   readonly onTrainingEnd: () => void;
 }
 
@@ -52,6 +57,9 @@ export interface Services {
   readonly pscMemory: PscMemory;
   readonly phone: DeskPhone;
   readonly binding: PhoneBinding;
+  /** What an operator asks of the phone. */
+  readonly command: OperatorCommand;
+  readonly dialling: DiallingServices;
   readonly training: TrainingControls | null;
   readonly signIn: {
     readonly otp: boolean;
@@ -123,6 +131,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     remembered: () => settings.current.get().phone,
   });
   endBindingWithSession({ identity, phone, binding });
+  const command = operatorCommand({ session: identity.state, phone, rules: configuration.dialling });
+  const dialling = startDialling({
+    configuration: configuration.dialling,
+    session: identity.state,
+    command,
+    openField: options.openDial,
+    show: options.show,
+  });
   const stopWatchingIdle = watchIdle({
     minutes: session.idleLockMinutes,
     idleSeconds: options.idleSeconds,
@@ -137,6 +153,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     pscMemory: new PscMemory(vault),
     phone,
     binding,
+    command,
+    dialling,
     training: peers.training && trainingControls(peers.training, card, binding),
     signIn: {
       otp: peers.identity.otp,

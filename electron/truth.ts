@@ -42,6 +42,7 @@ export function gatherTruth({ configuration, stopped, settings, notices, service
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     rememberedPhone: phone?.number ?? null,
+    offer: services?.dialling.offers.current.get() ?? null,
     settings: { displays: displayViews(), barDisplay, barCollapsed },
     notices: notices.current.get(),
     training: services?.training?.view.get() ?? null,
@@ -56,6 +57,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
   if (services) {
     const { phone, card, identity, account, pscMemory, binding, training } = services;
     watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));
+    watches.push(watch(services.dialling.offers.current));
     watches.push(watch(identity.providerAway), watch(account.state), watch(pscMemory.identifier));
     if (training) watches.push(watch(training.view));
   }

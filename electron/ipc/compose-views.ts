@@ -16,6 +16,7 @@ export interface Truth {
   readonly binding: BindingState;
   readonly phone: PhoneState;
   readonly rememberedPhone: string | null;
+  readonly offer: BarView['offer'];
   readonly settings: StationView['settings'];
   readonly notices: StationView['notices'];
   readonly training: StationView['training'];
@@ -49,6 +50,7 @@ export function composeBarView(truth: Truth): BarView {
     locked: session.kind === 'locked',
     degraded: working?.degraded != null,
     phone: phoneView(truth),
+    offer: truth.offer,
     collapsed: truth.settings.barCollapsed,
   };
 }

@@ -16,7 +16,8 @@ const password = bytes(1_024);
 const code = bytes(32);
 const channel = z.enum(['phone', 'email']);
 const id = z.string().min(1).max(300);
-const number = z.string().min(1).max(80);
+/** What was pasted, with whatever is around the number. */
+const number = typed.min(1);
 const phoneCommand = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('dial'), number }),
   z.strictObject({ action: z.enum(['answer', 'hangUp', 'hold', 'retrieve', 'alternate']), callId: id }),
@@ -95,6 +96,8 @@ const barRequests = {
 const dialRequests = {
   'dial.view': nothing,
   'dial.close': nothing,
+  /** What a text means for whoever wants to call it, by the rules of the site. */
+  'dial.read': z.strictObject({ text: typed }),
   'phone.command': phoneCommand,
 } as const;
 

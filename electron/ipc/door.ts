@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DialReading } from '../dialling/prepare-dial.ts';
 import type { Result } from '../failures/index.ts';
 import type { requests } from './contract.ts';
 import type { BarView, JournalExport, JournalView, StationView } from './views.ts';
@@ -18,6 +19,7 @@ interface Replies {
   'journal.export': JournalExport;
   'bar.view': BarView;
   'dial.view': BarView;
+  'dial.read': DialReading;
 }
 export type Reply<C extends string> = C extends keyof Replies ? Replies[C] : undefined;
 

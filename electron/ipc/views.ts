@@ -1,4 +1,5 @@
 import type { CardKind, CardState, TrainingDamage } from '../../native/card/protocol.ts';
+import type { DialOffer } from '../dialling/offered-numbers.ts';
 import type { Failure } from '../failures/index.ts';
 import type { Account, OtpChannel } from '../identity/account/account.ts';
 import type { DegradedOffer } from '../identity/degraded/index.ts';
@@ -187,5 +188,7 @@ export interface BarView {
   /** The session was opened without the portal: telephony only. */
   readonly degraded: boolean;
   readonly phone: PhoneView;
+  /** What the number field is filled in with: a copied number, a link; null where it starts empty. */
+  readonly offer: DialOffer | null;
   readonly collapsed: boolean;
 }

@@ -246,5 +246,6 @@ export const bar: BarView = {
   locked: false,
   degraded: false,
   phone: bound,
+  offer: null,
   collapsed: false,
 };

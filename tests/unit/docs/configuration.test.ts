@@ -10,6 +10,9 @@ const namedKeys = z.object({
   get oneOf() {
     return z.array(namedKeys).optional();
   },
+  get items() {
+    return namedKeys.optional();
+  },
   get properties() {
     return z.record(z.string(), namedKeys).optional();
   },
@@ -21,7 +24,8 @@ const page = textOf('docs/configuration.md');
 function keysOf(schema: z.infer<typeof namedKeys>, parent = ''): ReadonlyMap<string, unknown> {
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const path = `${parent}${name}`;
-    return [[path, property.default] as const, ...keysOf(property, `${path}.`)];
+    const inside = [property, property.items ?? {}].flatMap((one) => [...keysOf(one, `${path}.`)]);
+    return [[path, property.default] as const, ...inside];
   });
   return new Map([...own, ...(schema.oneOf ?? []).flatMap((choice) => [...keysOf(choice, parent)])]);
 }
@@ -52,7 +56,7 @@ describe('docs/configuration.md', () => {
 
   it('explains no key that there is not', () => {
     const explained = [
-      ...page.matchAll(/^\| `((?:identity|telephony|card|helpdesk|session)(?:\.\w+)*)` +\|/gm),
+      ...page.matchAll(/^\| `((?:identity|telephony|card|helpdesk|session|dialling)(?:\.\w+)*)` +\|/gm),
     ];
     expect(explained.map(([, key]) => key).filter((key) => !keys.has(key ?? ''))).toEqual([]);
   });
@@ -66,6 +70,7 @@ describe('docs/configuration.md', () => {
 });
 
 function hasKey(value: unknown, path: string): boolean {
+  if (Array.isArray(value)) return value.some((one) => hasKey(one, path));
   const [name = '', ...rest] = path.split('.');
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return false;
   return rest.length === 0 || hasKey(Reflect.get(value, name), rest.join('.'));

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { startDialling } from '../../../electron/dialling-services.ts';
 import { fail, ok, type Result } from '../../../electron/failures/index.ts';
 import { createHandlers, type HandlerOptions } from '../../../electron/handlers.ts';
 import { AccountService } from '../../../electron/identity/account/account-service.ts';
@@ -10,7 +11,9 @@ import { type Grant, IdentityService } from '../../../electron/identity/index.ts
 import { memoryJournal } from '../../../electron/identity/journal/index.ts';
 import { PscMemory } from '../../../electron/identity/psc-memory.ts';
 import { wipe } from '../../../electron/ipc/wipe.ts';
+import { operatorCommand } from '../../../electron/operator-command.ts';
 import type { Services } from '../../../electron/services.ts';
+import { configurationSchema } from '../../../electron/settings/configuration.ts';
 import { SettingsStore } from '../../../electron/settings/settings-store.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import { Notices } from '../../../electron/shell/notices.ts';
@@ -20,6 +23,7 @@ import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
 import { memoryVault } from '../../../electron/vault/index.ts';
+import training from '../../../resources/config/formation.json' with { type: 'json' };
 import { absentAccount, absentProvider, noDegradedMode } from '../../stand/identity/absent.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import { softReader } from '../../stand/identity/soft-card.ts';
@@ -94,6 +98,8 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     training: { insert: nothing, remove: nothing, damage: nothing },
     stop: nothing,
   };
+  const { dialling: configuration } = configurationSchema.parse(training);
+  const command = operatorCommand({ session: identity.state, phone, rules: configuration });
   const services: Services = {
     card: cardProcess,
     identity,
@@ -103,6 +109,14 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     signIn: { otp: true, psc: null, degraded: 'not-allowed' },
     phone,
     binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),
+    command,
+    dialling: startDialling({
+      configuration,
+      session: identity.state,
+      command,
+      openField: nothing,
+      show: nothing,
+    }),
     training: null,
     signOut: async () => undefined,
     close: async () => undefined,
