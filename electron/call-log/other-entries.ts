@@ -1,6 +1,6 @@
 import type { LinkState } from '../telephony/ports.ts';
-import type { LogEntry } from './entry.ts';
 import type { AbandonedCall, RecoveredCall } from './recorder.ts';
+import type { LogEntry } from './rules/entry.ts';
 
 /** Entries that are not a call of the phone as it was seen. */
 

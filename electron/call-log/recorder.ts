@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sameNumber } from '../telephony/numbers.ts';
 import type { Call, CallParty, PhoneCommand, PhoneState } from '../telephony/ports.ts';
-import type { Direction, LogAgent, LogEntry } from './entry.ts';
 import { abandonedEntry, outageEntry, recoveredEntry } from './other-entries.ts';
+import type { Direction, LogAgent, LogEntry } from './rules/entry.ts';
 import { type Deed, entryOf, followCall, interrupted, type TrackedCall, trackCall } from './tracked-call.ts';
 
 /** What the recorder hears of. `at` is ms since the epoch on this station's clock. */
@@ -18,7 +18,7 @@ export type RecorderEvent =
   | { readonly type: 'done'; readonly command: PhoneCommand }
   /** A call gave up in a waiting room, where it had been since `since`. */
   | { readonly type: 'abandoned'; readonly at: number; readonly call: AbandonedCall }
-  /** Calls that came and went during the outage that has just ended, as the exchange tells afterwards. */
+  /** Calls that came and went during the outage that ends now, as the exchange tells afterwards. */
   | { readonly type: 'recovered'; readonly calls: readonly RecoveredCall[] }
   /** Entries of an earlier run whose end nobody saw. */
   | { readonly type: 'left-open'; readonly entries: readonly LogEntry[] };
@@ -77,7 +77,7 @@ export function record(state: RecorderState, event: RecorderEvent, newId: () => 
     case 'abandoned':
       return { state, entries: [abandonedEntry(newId(), event.at, event.call)] };
     case 'recovered':
-      return { state, entries: recoveredEntries(state.lastOutage, event.calls, newId) };
+      return { state, entries: recoveredEntries(state.outage ?? state.lastOutage, event.calls, newId) };
     case 'left-open':
       return { state: leave(state, event.entries), entries: [] };
   }

@@ -1,5 +1,5 @@
 import type { Call } from '../telephony/ports.ts';
-import type { LogAgent, LogEntry, Outcome } from './entry.ts';
+import type { LogAgent, LogEntry, Outcome } from './rules/entry.ts';
 
 /** What a person had done to a call, which its end alone does not tell. */
 export type Deed = 'refused' | 'deflected' | 'transferred';

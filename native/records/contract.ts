@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callLogOperations } from './call-log-operations.ts';
 
 /** What main and the records process say to one another: both sides import it, and check what they get by it. */
 
@@ -16,7 +17,7 @@ export const optionsSchema: z.ZodType<RecordsOptions> = z.strictObject({
 });
 
 /** Every operation of every store; a store adds its own by a line here and one in `stores.ts`. */
-export const operations = {} as const;
+export const operations = { ...callLogOperations } as const;
 
 type AllOperations = typeof operations;
 export type OperationName = keyof AllOperations;

@@ -1,14 +1,22 @@
 import type Database from 'better-sqlite3';
+import { callLogOperations } from './call-log-operations.ts';
+import { openCallLog } from './call-log-store.ts';
 import type { RecordsEvent, RecordsOptions } from './contract.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import type { Operations, Store } from './operation.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import { StoreKeeper } from './store-keeper.ts';
 
+/** What each store says itself of its file. */
+export interface OwnOptions extends Pick<DatabaseOptions, 'name' | 'migrations' | 'durable'> {
+  /** In memory, whatever the folder is: for what may not rest unsealed. */
+  readonly inMemory?: boolean;
+}
+
 /** What a store is made with. */
 export interface StoreContext {
   /** Opens the store's file; what is the same for every store is filled in. */
-  open(own: Pick<DatabaseOptions, 'name' | 'migrations' | 'durable'>): Database.Database;
+  open(own: OwnOptions): Database.Database;
   /** Null where the workstation has no secret storage: what names a person is then not written to the disk. */
   readonly sealer: Sealer | null;
   /** False when everything is in memory only, as in training. */
@@ -24,14 +32,14 @@ export function createStores(
 ): readonly StoreKeeper[] {
   const onSetAside = (file: string): void => emit({ type: 'set-aside', file });
   const context: StoreContext = {
-    open: (own) => openDatabase({ ...own, folder: options.folder, binding, onSetAside }),
+    open: ({ inMemory, ...own }) =>
+      openDatabase({ ...own, folder: inMemory ? null : options.folder, binding, onSetAside }),
     sealer: options.key && createSealer(options.key),
     onDisk: options.folder !== null,
     emit,
   };
   const keep = <O extends Operations>(operations: O, open: (context: StoreContext) => Store<O>) =>
     new StoreKeeper(operations, () => open(context), onSetAside);
-  void keep;
-  // One line a store: `keep(directoryOperations, openDirectory)`.
-  return [];
+  // One line a store.
+  return [keep(callLogOperations, openCallLog)];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LogEntry } from '../../../electron/call-log/entry.ts';
 import { nothingRecorded, type RecorderState, record } from '../../../electron/call-log/recorder.ts';
+import type { LogEntry } from '../../../electron/call-log/rules/entry.ts';
 import type { Call, LinkState } from '../../../electron/telephony/ports.ts';
 import { call, shows, staleSince, start, up } from './phones.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../../electron/call-log/entry.ts';
 import { nothingRecorded, type RecorderEvent, record } from '../../../electron/call-log/recorder.ts';
+import type { LogEntry } from '../../../electron/call-log/rules/entry.ts';
 import { call, camille, shows, staleSince, start } from './phones.ts';
 
 /** The log after these events: each entry as it was told last, in the order of first mention. */

@@ -1,4 +1,4 @@
-import type { CallParty } from '../telephony/ports.ts';
+import type { CallParty } from '../../telephony/ports.ts';
 
 /** How an entry of the call log came out; the French words are in `resources/fr/call-log.json`. */
 export const outcomes = [
@@ -25,6 +25,9 @@ export const outcomes = [
   'outage',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** Outcomes of calls that nobody here spoke with: somebody may want to call back. */
+export const missedOutcomes = ['missed', 'abandoned', 'recovered'] as const satisfies readonly Outcome[];
 
 export type Direction = 'inbound' | 'outbound';
 

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { type Failure, ok, type Result } from '../failures/index.ts';
+import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
+import type { ConnectionReport } from '../telephony/connections.ts';
+import type { PhoneCommand, PhoneState } from '../telephony/ports.ts';
+import { MissedCalls } from './missed.ts';
+import { Outbox, type OutboxTimes } from './outbox.ts';
+import type { LogStore } from './ports.ts';
+import { type AbandonedCall, nothingRecorded, type RecorderEvent, record } from './recorder.ts';
+import { nothingSeen, type RecoveryEvent, recover } from './recovery.ts';
+import type { LogAgent, LogEntry } from './rules/entry.ts';
+import { type LogPage, type LogQuery, PAGE } from './rules/query.ts';
+import { matchesQuery } from './rules/terms.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** What pages show of the log besides its entries. */
+export interface CallLogState {
+  /** Missed since somebody last looked, 100 at most. */
+  readonly missed: number;
+  /** Goes up with each change of the log: a page that shows the newest entries reads them again. */
+  readonly revision: number;
+  /** Why the newest entries are not written yet; they are kept in memory meanwhile. */
+  readonly failure: Failure | null;
+}
+
+export interface CallLogOptions {
+  readonly phone: Observable<PhoneState>;
+  /** Who works here now; null while nobody does. */
+  readonly agent: Observable<LogAgent | null>;
+  readonly store: LogStore;
+  /** False where nothing may rest on the disk: the log is then that of one shift, and goes with it. */
+  readonly durable: boolean;
+  /** Days after which an entry goes. */
+  readonly days: number;
+  readonly times?: OutboxTimes;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+}
+
+/** The call log of this workstation: hears what happens at the phone, keeps it, and finds it again. */
+export class CallLog {
+  readonly #options: CallLogOptions;
+  readonly #clock: () => number;
+  readonly #outbox: Outbox;
+  readonly #missed = new MissedCalls();
+  readonly #state = new Subject<CallLogState>({ missed: 0, revision: 0, failure: null });
+  readonly #watches: readonly Unsubscribe[];
+  readonly #hourly: NodeJS.Timeout;
+  #recorder = nothingRecorded;
+  #recovery = nothingSeen;
+  #subject: string | null = null;
+  #number: string | null = null;
+
+  constructor(options: CallLogOptions) {
+    const { phone, agent, store, durable, times, clock = Date.now } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#outbox = new Outbox({
+      store,
+      durable,
+      onLeftOpen: (entries) => this.#record({ type: 'left-open', entries }),
+      ...(times && { times }),
+    });
+    this.#watches = [
+      phone.subscribe((state) => this.#seePhone(state)),
+      agent.subscribe((one) => this.#seeAgent(one)),
+      this.#outbox.failure.subscribe((failure) => this.#change({ failure })),
+      this.#missed.count.subscribe((missed) => this.#change({ missed })),
+    ];
+    this.#seeAgent(agent.get());
+    this.#outbox.send().then(() => this.#purge());
+    this.#hourly = setInterval(() => this.#purge(), HOUR_MS).unref();
+  }
+
+  get state(): Observable<CallLogState> {
+    return this.#state;
+  }
+
+  get days(): number {
+    return this.#options.days;
+  }
+
+  get durable(): boolean {
+    return this.#options.durable;
+  }
+
+  /** The phone confirmed a command. */
+  done(command: PhoneCommand): void {
+    this.#record({ type: 'done', command });
+  }
+
+  /** A call gave up in a waiting room. */
+  abandoned(call: AbandonedCall): void {
+    this.#record({ type: 'abandoned', at: this.#clock(), call });
+  }
+
+  /** What a source tells of the connections of the watched phone, for what came and went in an outage. */
+  reported(report: ConnectionReport): void {
+    this.#recover({ type: 'report', report, own: this.#number });
+  }
+
+  /** The store's process was started again. */
+  storeStarted(): void {
+    this.#outbox.storeStarted();
+  }
+
+  /** Somebody looks at the missed calls. */
+  look(): void {
+    this.#missed.clear();
+  }
+
+  /** A page of the log, what is not written yet among it. Fails by name, `Records_…`. */
+  async page(query: LogQuery, size = PAGE): Promise<Result<LogPage>> {
+    if (this.#outbox.failure.get() === null) await this.#outbox.send();
+    const page = await this.#options.store.page(query, size);
+    return page.ok && query.after === null ? ok(this.#withWaiting(page.value, query)) : page;
+  }
+
+  /** The number that was dialled last here, as far as the log goes; null when there is none. */
+  async lastDialled(): Promise<string | null> {
+    const any = { text: '', outcomes: null, from: null, to: null, agent: null, after: null };
+    const page = await this.page({ ...any, direction: 'outbound' }, 1);
+    return page.ok ? (page.value.entries[0]?.number ?? null) : null;
+  }
+
+  /** Writes what still waits, as far as the store takes it. */
+  async close(): Promise<void> {
+    clearInterval(this.#hourly);
+    for (const stop of this.#watches) stop();
+    await this.#outbox.close();
+  }
+
+  #seePhone(phone: PhoneState): void {
+    if (phone.number !== this.#number) this.#recover({ type: 'bound' });
+    this.#number = phone.number;
+    this.#record({ type: 'phone', at: this.#clock(), phone, agent: this.#options.agent.get() });
+    if (this.#recorder.outage) this.#recover({ type: 'lost' });
+  }
+
+  #seeAgent(agent: LogAgent | null): void {
+    const subject = agent?.subject ?? null;
+    if (subject === this.#subject) return;
+    this.#subject = subject;
+    this.#missed.clear();
+    if (!this.durable) this.#forget();
+  }
+
+  #recover(event: RecoveryEvent): void {
+    const { state, calls } = recover(this.#recovery, event);
+    this.#recovery = state;
+    if (calls.length > 0) this.#record({ type: 'recovered', calls });
+  }
+
+  #record(event: RecorderEvent): void {
+    const { state, entries } = record(this.#recorder, event, randomUUID);
+    this.#recorder = state;
+    if (entries.length > 0) this.#keep(entries);
+  }
+
+  #keep(entries: readonly LogEntry[]): void {
+    for (const entry of entries) this.#missed.note(entry);
+    this.#outbox.add(entries);
+    this.#change({});
+  }
+
+  #change(change: Partial<CallLogState>): void {
+    const state = this.#state.get();
+    this.#state.set({ ...state, ...change, revision: state.revision + 1 });
+  }
+
+  #withWaiting(page: LogPage, query: LogQuery): LogPage {
+    const waiting = this.#outbox.waiting;
+    if (waiting.length === 0) return page;
+    const ids = new Set(waiting.map(({ id }) => id));
+    const entries = [
+      ...waiting.filter(matchesQuery(query)),
+      ...page.entries.filter(({ id }) => !ids.has(id)),
+    ].sort((a, b) => b.beganAt - a.beganAt);
+    return { ...page, entries };
+  }
+
+  #purge(): void {
+    void this.#options.store.purge(this.#clock() - this.#options.days * DAY_MS);
+  }
+
+  /** What may not outlive a shift. */
+  #forget(): void {
+    this.#outbox.forget();
+    void this.#options.store.purge(Number.MAX_SAFE_INTEGER);
+  }
+}
