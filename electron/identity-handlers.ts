@@ -47,10 +47,10 @@ export function identityHandlers({
       run(({ identity }) => identity.submitNewPassword(password)),
     'identity.startPsc': ({ identifier, channel, remember }) =>
       run(async ({ identity, pscMemory }) => {
+        // What is no longer to be remembered goes, whatever becomes of the sign-in.
+        if (!remember && isSameNumber(identifier, pscMemory.identifier.get())) await pscMemory.keep(null);
         const started = await identity.startPsc({ identifier, channel });
-        if (!started.ok) return started;
-        if (remember) await pscMemory.keep(identifier.trim());
-        else if (isSameNumber(identifier, pscMemory.identifier.get())) await pscMemory.keep(null);
+        if (started.ok && remember) await pscMemory.keep(identifier.trim());
         return started;
       }),
     'identity.startPscInBrowser': () => run(({ identity }) => identity.startPscInBrowser()),

@@ -21,12 +21,12 @@ const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 /** The provider is away, as a cable or a breakdown has it. */
 export function isAway({ code }: Failure): boolean {
-  return away.has(code);
+  return away.has(code) || code === 'Otp_Interrupted';
 }
 
 /** What was asked did not get an answer of the provider: asking the same again may go through. */
-export function mayPass(failure: Failure): boolean {
-  return isAway(failure) || unheard.has(failure.code);
+export function mayPass({ code }: Failure): boolean {
+  return away.has(code) || unheard.has(code);
 }
 
 /** The provider decided against renewing: asking the same again is in vain. */

@@ -201,14 +201,17 @@ function idle(session: Session): Session {
       return signedOut;
     case 'signing-in':
     case 'locked':
-      return session.attempt && namesPerson(session.attempt.progress) ? cancelled(session) : session;
+      return session.attempt && provesSomething(session.attempt.progress) ? cancelled(session) : session;
     default:
       return session;
   }
 }
 
-function namesPerson(progress: SignInProgress): boolean {
-  return progress.way === 'psc' && progress.step === 'link';
+/** A password or an identity was proved: whoever sits down next would go on as that person. */
+function provesSomething(progress: SignInProgress): boolean {
+  return progress.way === 'otp'
+    ? progress.challenge !== null
+    : progress.way === 'psc' && progress.step === 'link';
 }
 
 /** A call in progress is not the session's affair: `phone` stays through the lock. */

@@ -39,7 +39,7 @@ export class SessionKeeper {
   constructor(provider: IdentityProvider, remembered: ProfileMemory) {
     this.#provider = provider;
     this.#remembered = remembered;
-    this.grants = new GrantKeeper(provider, (failure) => this.dispatch({ type: 'ended', failure }));
+    this.grants = new GrantKeeper(provider, (failure) => this.#renewalRefused(failure));
   }
 
   get state(): Observable<SessionState> {
@@ -161,6 +161,13 @@ export class SessionKeeper {
 
   #heed(failure: Failure): void {
     if (isAway(failure)) this.providerAway.set(true);
+  }
+
+  /** A session that a card opened without the provider does not live by the tokens of the one before. */
+  #renewalRefused(failure: Failure): void {
+    const { session } = this;
+    if ('degraded' in session && session.degraded) this.grants.drop();
+    else this.dispatch({ type: 'ended', failure });
   }
 
   #decline(grant: Grant, failure: Failure): Result<never> {

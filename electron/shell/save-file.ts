@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import writeFileAtomic from 'write-file-atomic';
 
 /** Asks where to write a text file: its path, or null when the person gave up. */
 export async function chooseFile(
@@ -17,7 +17,7 @@ export async function chooseFile(
   return canceled || !filePath ? null : filePath;
 }
 
-/** Writes what this account alone may read. */
+/** Writes what this account alone may read, also where another file was. */
 export async function writeChosen(path: string, content: string): Promise<void> {
-  await writeFile(path, content, { mode: 0o600 });
+  await writeFileAtomic(path, content, { mode: 0o600 });
 }

@@ -34,16 +34,20 @@ interface Visit {
   account: Account | null;
   failure: Failure | null;
   readonly tests: Record<OtpChannel, ChannelTest | null>;
-  /** Something is asked of the portal. */
+  /** Something is changed at the portal. */
   busy: boolean;
+  /** The reading under way: whoever asks meanwhile waits for the same. */
+  reading: Promise<Result<undefined>> | null;
+  /** Counts what was learnt of the account: a reading that was overtaken by a change knows nothing newer. */
+  version: number;
   readFailures: number;
   retry: NodeJS.Timeout | undefined;
 }
 
 /**
  * The account of the signed-in person, as the portal has it: read after sign-in, changed at the person's request.
- * Every operation fails with `Account_NotNow` without a session that the portal knows, and with
- * `Identity_OperationRunning` while another one runs.
+ * Every operation fails with `Account_NotNow` without a session that the portal knows; a change, with
+ * `Identity_OperationRunning` while another one runs. Reading holds nobody up.
  */
 export class AccountService {
   readonly #options: AccountServiceOptions;
@@ -65,7 +69,12 @@ export class AccountService {
 
   /** Reads the account again. */
   refresh(): Promise<Result<undefined>> {
-    return this.#alone((visit) => this.#read(visit));
+    const visit = this.#visit;
+    if (!visit) return Promise.resolve(fail('Account_NotNow'));
+    visit.reading ??= this.#read(visit).finally(() => {
+      visit.reading = null;
+    });
+    return visit.reading;
   }
 
   /** Has a code sent to what is to become the channel: a mobile telephone, an address. `Channel_…` */
@@ -138,8 +147,10 @@ export class AccountService {
 
   async #read(visit: Visit): Promise<Result<undefined>> {
     clearTimeout(visit.retry);
+    const { version } = visit;
     const account = await this.#ask((grant) => this.#options.portal.account(grant));
     if (visit !== this.#visit) return fail('Account_NotNow');
+    if (visit.version !== version) return ok();
     if (account.ok) {
       visit.readFailures = 0;
       return this.#take(visit, account);
@@ -151,14 +162,14 @@ export class AccountService {
   }
 
   #retryRead(visit: Visit): void {
-    const again = () => (visit.busy ? this.#retryRead(visit) : void this.refresh());
-    visit.retry = setTimeout(again, backOff(visit.readFailures++)).unref();
+    visit.retry = setTimeout(() => void this.refresh(), backOff(visit.readFailures++)).unref();
   }
 
   #take(visit: Visit, account: Result<Account>): Result<undefined> {
     if (account.ok) {
       visit.account = account.value;
       visit.failure = null;
+      visit.version += 1;
     }
     this.#show(visit);
     return account.ok ? ok() : account;
@@ -194,6 +205,8 @@ function newVisit(subject: string): Visit {
     failure: null,
     tests: { phone: null, email: null },
     busy: false,
+    reading: null,
+    version: 0,
     readFailures: 0,
     retry: undefined,
   };

@@ -42,12 +42,21 @@ export class GrantReader {
 
   async #open(authority: Authority, answer: TokenAnswer, method: SignInMethod): Promise<Result<PscOutcome>> {
     const opened = await authority.named(async () => {
+      if (isOfTheFuture(answer)) return fail('Identity_ClockDifference');
       const tokens = await authority.read(answer);
       return tokens === null ? fail('Identity_AnswerMalformed') : this.describe(tokens, method);
     });
     if (!opened.ok) await giveBack(authority, answer);
     return opened;
   }
+}
+
+/** RFC 7519 lets a station whose clock is late take any token; this late, its journal and its certificates are wrong too. */
+const FUTURE_BORNE = 300;
+
+function isOfTheFuture(answer: TokenAnswer): boolean {
+  const issuedAt = answer.claims()?.iat;
+  return issuedAt !== undefined && issuedAt - Date.now() / 1_000 > FUTURE_BORNE;
 }
 
 /** Nobody uses these tokens: they are revoked. */

@@ -1,6 +1,7 @@
 import { calculatePKCECodeChallenge, genericGrantRequest, randomPKCECodeVerifier } from 'openid-client';
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { OtpAnswer, OtpConversation, OtpStep } from '../ports.ts';
+import { mayPass } from '../provider-failures.ts';
 import type { Authority } from './authority.ts';
 import { SCOPE } from './card.ts';
 import type { GrantReader } from './grant-reader.ts';
@@ -63,8 +64,14 @@ export class OtpSignIn {
         return ok({ kind: 'challenge', conversation: { authSession, codeVerifier }, challenge, refused });
       }
       case 'code':
-        return this.#redeem(reply.code, codeVerifier);
+        return this.#accepted(reply.code, codeVerifier);
     }
+  }
+
+  /** The conversation is over, with the tokens or without: nothing of it can be answered again. */
+  async #accepted(code: string, codeVerifier: string): Promise<Result<OtpStep>> {
+    const granted = await this.#authority.named(() => this.#redeem(code, codeVerifier), refusals);
+    return !granted.ok && mayPass(granted.failure) ? fail('Otp_Interrupted') : granted;
   }
 
   async #redeem(code: string, codeVerifier: string): Promise<Result<OtpStep>> {

@@ -30,6 +30,8 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
   const section = useRef<HTMLElement>(null);
   /** The person goes back to the value though a code is on its way. */
   const [changing, setChanging] = useState(false);
+  /** Offered again when its code is good no more. */
+  const [tried, setTried] = useState<string | null>(null);
   const [removing, setRemoving] = useState(false);
   const [outcome, setOutcome] = useState<'validated' | 'removed' | null>(null);
   /** Whether the person did something here, so that the keyboard may come here. */
@@ -48,11 +50,14 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
   const send = async (value: string) => {
     setOutcome(null);
     setTouched(true);
+    setTried(value);
     validation.clear();
     if (await sending.run(value)) setChanging(false);
   };
   const validate = async (code: Uint8Array<ArrayBuffer>) => {
-    if (await validation.run(code)) setOutcome('validated');
+    if (!(await validation.run(code))) return;
+    setTried(null);
+    setOutcome('validated');
   };
 
   return (
@@ -106,8 +111,8 @@ export function Channel({ channel, now, test, isLast }: ChannelProps) {
         <ChannelValue
           channel={channel}
           now={now}
-          typed={test?.value ?? null}
-          failure={sending.failure}
+          typed={test?.value ?? tried}
+          failure={validation.failure ?? sending.failure}
           pending={sending.pending}
           onTest={(value) => void send(value)}
           onBack={test && (() => setChanging(false))}

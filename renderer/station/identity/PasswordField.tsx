@@ -1,19 +1,22 @@
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, type RefObject, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { t } from '../text.ts';
+import { useFadingSecret } from './use-fading-secret.ts';
 
 interface PasswordFieldProps
-  extends Pick<ComponentProps<typeof Field>, 'ref' | 'label' | 'hint' | 'problem' | 'readOnly' | 'onInput'> {
+  extends Pick<ComponentProps<typeof Field>, 'label' | 'hint' | 'problem' | 'readOnly' | 'onInput'> {
+  readonly ref: RefObject<HTMLInputElement | null>;
   readonly autoComplete: 'current-password' | 'new-password';
 }
 
 /** Longer than anybody's, and within what main takes whatever its characters. */
 const longest = 256;
 
-/** A password, which can be looked at. It stays in the field: nothing here reads it. */
+/** A password, which can be looked at. Nothing here reads it; left alone for two minutes, it goes. */
 export function PasswordField(props: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
+  useFadingSecret(props.ref);
   return (
     <Field
       {...props}

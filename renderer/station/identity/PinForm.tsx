@@ -9,6 +9,7 @@ import { useLate } from '../../ui/use-late.ts';
 import { t } from '../text.ts';
 import type { PresentCard } from './CardPanel.tsx';
 import { pinDigits, pinLength, takePin } from './pin.ts';
+import { useFadingSecret } from './use-fading-secret.ts';
 
 interface PinFormProps {
   readonly card: PresentCard;
@@ -34,6 +35,7 @@ export function PinForm({ card, failure, submit, busy = false, ask = submitPin }
   const pending = intent.pending || busy;
   const shownFailure = intent.failure ?? failure;
 
+  useFadingSecret(field);
   const late = useLate(pending);
   const failureCode = shownFailure?.code;
 
@@ -62,7 +64,7 @@ export function PinForm({ card, failure, submit, busy = false, ask = submitPin }
     const digits = pinDigits(input.value);
     setProblem(digits === input.value ? null : t('pin.digitsOnly'));
     if (digits !== input.value) input.value = digits;
-    void stationBridge.ask('station.prepare', undefined);
+    if (input.value !== '') void stationBridge.ask('station.prepare', undefined);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {

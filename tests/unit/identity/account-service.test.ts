@@ -248,6 +248,18 @@ describe('the password', () => {
   });
 });
 
+it('reading holds nobody up, and says nothing of what was changed meanwhile', async () => {
+  const slow = later<Result<Account>>();
+  const readings = [Promise.resolve(ok(accountOf(null))), slow.promise];
+  const { service, state } = await signedIn({ account: () => readings.shift() ?? slow.promise });
+  const [one, other] = [service.refresh(), service.refresh()];
+  expect(await service.testChannel('phone', '06 39 98 12 34')).toEqual(ok());
+  expect(await service.validateChannel('phone', bytes('123456'))).toEqual(ok());
+  slow.give(ok(accountOf(null)));
+  expect(await Promise.all([one, other])).toEqual([ok(), ok()]);
+  expect(state()?.account?.channels.phone.value).toBe('+33639981234');
+});
+
 it('one thing is done at a time, and what is refused for it is overwritten', async () => {
   const slow = later<Result<ChannelTest>>();
   const { service } = await signedIn({ testChannel: () => slow.promise });

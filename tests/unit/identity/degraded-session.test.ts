@@ -217,9 +217,12 @@ describe('a session without the provider', () => {
 });
 
 describe('a locked session that a password opened, the provider away', () => {
-  const lockedByPassword = async (subject = 'person-1') => {
+  const lockedByPassword = async (subject = 'person-1', acts: Partial<IdentityProvider> = {}) => {
     const stage = await station({
-      provider: { continueOtp: async () => ok({ kind: 'granted', grant: grantOf(subject, 'otp') }) },
+      provider: {
+        ...acts,
+        continueOtp: async () => ok({ kind: 'granted', grant: grantOf(subject, 'otp') }),
+      },
     });
     await stage.identity.startOtp('camille.exemple', Buffer.from('secret'));
     await stage.identity.submitCode(Buffer.from('123456'));
@@ -247,6 +250,20 @@ describe('a locked session that a password opened, the provider away', () => {
     expect(state()).toMatchObject({ kind: 'locked', reason: 'card-removed' });
     reader.insert(card, somebody);
     expect(await identity.submitPin(pin())).toEqual(ok());
+  });
+
+  it('does not end with the tokens of the sign-in before, refused while the provider was away', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    try {
+      const { identity, state } = await lockedByPassword('person-1', {
+        refresh: async () => fail('Identity_SessionEnded'),
+      });
+      await identity.openDegraded(pin());
+      await vi.advanceTimersByTimeAsync(700_000);
+      expect(state()).toMatchObject({ kind: 'signed-in', method: 'card', phone: '1501' });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is whole again by that card once the provider is back, which revokes the former tokens', async () => {

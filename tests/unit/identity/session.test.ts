@@ -194,6 +194,7 @@ describe('whatever happens, in whichever order', () => {
       expect(['signed-out', 'signing-in', 'locked']).toContain(next.kind);
       const attempt = 'attempt' in next ? next.attempt : null;
       expect(attempt?.progress ?? {}).not.toMatchObject({ step: 'link' });
+      if (attempt?.progress.way === 'otp') expect(attempt.progress.challenge).toBeNull();
     });
   });
 
