@@ -133,12 +133,20 @@ async function work(): Promise<void> {
   await operator.bar();
 }
 
+/** The tokens are in main's heap alone: what they are looked for with finds them there. */
+async function tokensAreInMainOnly(heaps: Heaps): Promise<void> {
+  const tokens = Object.fromEntries(identity.givenTokens.map((token, index) => [`token ${index}`, token]));
+  const processes = found(heaps, tokens).map((place) => place.replace(/^.* in /, ''));
+  expect([...new Set(processes)]).toEqual(['main']);
+}
+
 /** The name, which is on screen, is found everywhere: so would be what is not. */
 async function nothingIsLeft(secret: Readonly<Record<string, string>>): Promise<void> {
   const heaps = await stringsInHeaps(bandeau);
   const everywhere = Object.keys(heaps).map((process) => `name in ${process}`);
   expect(found(heaps, { name: 'ESSAI' })).toEqual(everywhere);
   expect(found(heaps, secret)).toEqual([]);
+  await tokensAreInMainOnly(heaps);
 }
 
 describe('a secret that was typed is in no heap any more', () => {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { X509Certificate } from '@peculiar/x509';
 import { decodeJwt, importJWK, SignJWT } from 'jose';
+import { z } from 'zod';
 import type { Deliver } from '../../../electron/training/identity/account/delivery.ts';
 import { Inbox, type ReceivedMessage } from '../../../electron/training/identity/account/inbox.ts';
 import type { Timing } from '../../../electron/training/identity/account/timing.ts';
@@ -12,6 +13,8 @@ import {
   type SigningKey,
   startIdentityServer,
 } from '../../../electron/training/identity/provider.ts';
+
+const tokensSchema = z.object({ access_token: z.string(), refresh_token: z.string().exactOptional() });
 
 /** What goes wrong from the next request on. */
 export type IdentityFault =
@@ -42,11 +45,14 @@ export interface IdentityStandOptions {
 }
 
 export interface IdentityStand extends IdentityServer {
-  breakWith(fault: IdentityFault | null): void;
+  /** Of what is asked at an address that ends in `path`; of everything where none is given. */
+  breakWith(fault: IdentityFault | null, path?: string): void;
   /** How many times each path was asked for. */
   readonly requests: ReadonlyMap<string, number>;
   /** What arrived on everybody's telephone and mailbox, the newest first. */
   readonly inbox: { readonly messages: readonly ReceivedMessage[]; follow(messageId: string): Promise<void> };
+  /** Every access and refresh token that was given out, the oldest first. */
+  readonly givenTokens: readonly string[];
   /** The code of the newest message that this person got on that channel. */
   codeSentTo(personId: string, kind?: ReceivedMessage['kind']): string;
 }
@@ -55,14 +61,16 @@ export interface IdentityStand extends IdentityServer {
 export async function startIdentityStand(options: IdentityStandOptions): Promise<IdentityStand> {
   const signingKey = createSigningKey();
   const requests = new Map<string, number>();
+  const givenTokens: string[] = [];
   let fault: IdentityFault | null = null;
+  let faultyPath = '';
 
   const count: Middleware = async (ctx, next) => {
     requests.set(ctx.path, (requests.get(ctx.path) ?? 0) + 1);
     await next();
   };
   const injectFault: Middleware = async (ctx, next) => {
-    const injected = fault;
+    const injected = ctx.path.endsWith(faultyPath) ? fault : null;
     if (injected === 'silent') {
       await new Promise((resolve) => ctx.req.once('close', resolve));
       return;
@@ -72,6 +80,7 @@ export async function startIdentityStand(options: IdentityStandOptions): Promise
       return;
     }
     await next();
+    keepTokens(ctx.body);
     if (injected === 'nonce-stale' && ctx.path.endsWith('/assertion-nonces')) {
       ctx.body = { nonce: 'a-nonce-that-this-portal-never-gave', expiresIn: 60 };
     }
@@ -83,6 +92,11 @@ export async function startIdentityStand(options: IdentityStandOptions): Promise
       const replaced = await damageToken(id_token, injected, signingKey);
       ctx.body = replaced === null ? rest : { ...rest, id_token: replaced };
     }
+  };
+
+  const keepTokens = (answer: unknown): void => {
+    const given = tokensSchema.safeParse(answer);
+    if (given.success) givenTokens.push(...Object.values(given.data));
   };
 
   const { authorityPem, deliver, ...others } = options;
@@ -101,6 +115,7 @@ export async function startIdentityStand(options: IdentityStandOptions): Promise
     ...server,
     requests,
     inbox,
+    givenTokens,
     codeSentTo: (personId, kind) => {
       const message = inbox.messages.find(
         (candidate) => candidate.personId === personId && (kind === undefined || candidate.kind === kind),
@@ -109,8 +124,9 @@ export async function startIdentityStand(options: IdentityStandOptions): Promise
       if (code === undefined) throw new Error(`no code was sent to ${personId}`);
       return code;
     },
-    breakWith: (next) => {
+    breakWith: (next, path = '') => {
       fault = next;
+      faultyPath = path;
     },
   };
 }
