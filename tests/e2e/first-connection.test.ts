@@ -15,6 +15,9 @@ const E164 = '+33639980101';
 const ADDRESS = 'zoe.essai@stand.example';
 const IDENTIFIER = 'zoe.essai';
 const PASSWORD = 'Premiere-Prise-De-Poste-1';
+const RPPS = ['99700075071', '99700075064'];
+const FIRST_TIME = 'C’est votre première connexion : pour un ARM, elle se fait obligatoirement avec la carte';
+const AWAY = 'Le portail SI-Samu est en panne.';
 
 let mail: MailStand;
 let codeTo: (address: string) => Promise<string>;
@@ -36,6 +39,7 @@ beforeAll(async () => {
     people: (usual) => ({
       ...usual,
       account: { ...usual.account, password: null, phone: null, email: null, cardUsed: false },
+      psc: { rpps: RPPS[usual.id === 'staff' ? 0 : 1] ?? '', ecps: true, linked: true },
     }),
   });
   display = await startDisplay({ width: 1600, height: 900, windowManager: true });
@@ -59,6 +63,18 @@ async function launch(home?: string): Promise<void> {
   station = operator.station;
   station.setDefaultTimeout(15_000);
   keyboard = keyboardOf(station);
+}
+
+const identity = () => {
+  if (!site.identity) throw new Error('the stand has no provider');
+  return site.identity;
+};
+
+/** The application is ended in the middle, and started again on the same workstation. */
+async function relaunch(): Promise<void> {
+  const { home } = bandeau;
+  await bandeau.close();
+  await launch(home);
 }
 
 const seen = (text: string) => station.getByText(text).filter({ visible: true }).first().waitFor();
@@ -97,9 +113,43 @@ async function configure(channel: 'phone' | 'email', typed: string, address: str
 it('begins with the card: without a password, every other way is refused with the reason', async () => {
   await operator.chooseWay('otp');
   await operator.typePassword(IDENTIFIER, PASSWORD);
-  await seen('C’est votre première connexion : pour un ARM, elle se fait obligatoirement avec la carte');
+  await seen(FIRST_TIME);
+  await operator.chooseWay('psc');
+  await operator.askPsc(RPPS[0] ?? '');
+  await seen('Comparer les deux chiffres');
+  const { ecps } = identity();
+  await ecps.answer(ecps.requests.at(-1)?.id ?? '', true);
+  await seen(FIRST_TIME);
   await keyboard.tabTo(station.locator('form').getByRole('button', { name: 'Utiliser la carte' }));
   await keyboard.press('Enter');
+});
+
+it.each(['/assertion-nonces', '/token', '/profiles'])(
+  'says that the portal failed at %s, and asks for the PIN again',
+  async (path) => {
+    identity().breakWith('failing', path);
+    await station.locator('.pin__field:focus').waitFor();
+    await keyboard.type(site.people[0].pin);
+    await seen(AWAY);
+    identity().breakWith(null);
+  },
+);
+
+it('may be left after the PIN, and after the profile: it goes on from the card', async () => {
+  await station.locator('.pin__field:focus').waitFor();
+  await keyboard.type(site.people[0].pin);
+  await seen('Bonjour');
+  await relaunch();
+  await station.locator('.pin__field:focus').waitFor();
+  await keyboard.type(site.people[0].pin);
+  await station.locator('input[type=radio]:focus').waitFor();
+  await keyboard.press('Enter');
+  await station.getByRole('textbox', { name: /Numéro unique/ }).waitFor();
+  identity().breakWith('failing', '/claim');
+  await keyboard.type('1501');
+  await seen(AWAY);
+  identity().breakWith(null);
+  await relaunch();
 });
 
 it('goes by PIN, profile and phone to work, beside which the checklist says what is left', async () => {
@@ -123,9 +173,7 @@ it('proves each channel with the code that arrived there', async () => {
 });
 
 it('goes on where it was left, after the application was quit in the middle', async () => {
-  const { home } = bandeau;
-  await bandeau.close();
-  await launch(home);
+  await relaunch();
   await signInByCard();
   await checklist().waitFor();
   expect((await steps()).filter(([, done]) => done === 'false')).toEqual([

@@ -95,6 +95,22 @@ describe('a request that the person accepts', () => {
   });
 });
 
+describe('a request on the channel of the card', () => {
+  it('says so with the same digits, and opens the station once the card answered', async () => {
+    await keyboard.choosePsc();
+    await keyboard.tabTo(station.getByRole('radio', { name: 'Application e-CPS' }));
+    await keyboard.press('ArrowDown');
+    await keyboard.tabTo(number());
+    await keyboard.type(RPPS);
+    await shown('Comparer les deux chiffres');
+    const { requests } = site.identity.ecps;
+    expect(requests.at(-1)).toMatchObject({ channel: 'CARD', digits: await operator.pscDigits() });
+    await (await site.ecpsOf(linked)).answer(true);
+    await shown('Bonjour Ange MODELE');
+    await keyboard.press('Escape');
+  });
+});
+
 describe('a request that ends otherwise', () => {
   it('given up with Escape, is not asked for any more, nor does a late answer let anybody in', async () => {
     const request = await asked();
@@ -142,6 +158,19 @@ describe('a provider that stops', () => {
     await asked();
     await site.stopIdentity();
     await operator.told('Psc_Unreachable');
+  });
+
+  it('between the answer and the profiles, is told; the next request passes', async () => {
+    await site.startIdentity();
+    const request = await asked();
+    site.identity.breakWith('failing', '/profiles');
+    await request.answer(true);
+    await operator.told('Identity_ProviderFailing');
+    site.identity.breakWith(null);
+    await (await asked()).answer(true);
+    await shown('Bonjour Ange MODELE');
+    await keyboard.press('Escape');
+    await site.stopIdentity();
   });
 
   it('and comes back, lets the person in without a restart; nobody who answers in time is told', async () => {

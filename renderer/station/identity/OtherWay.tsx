@@ -43,7 +43,12 @@ export function OtherWay({ way, signIn, card, progress, onUseCard, ...rest }: Ot
           <OtpWay {...rest} progress={progress?.way === 'otp' ? progress : null} onUseCard={onUseCard} />
         )}
         {way === 'psc' && signIn.psc && (
-          <PscWay {...rest} psc={signIn.psc} progress={progress?.way === 'psc' ? progress : null} />
+          <PscWay
+            {...rest}
+            psc={signIn.psc}
+            progress={progress?.way === 'psc' ? progress : null}
+            onUseCard={onUseCard}
+          />
         )}
       </Suspense>
     </>

@@ -2,7 +2,7 @@ import { OidcIdentityProvider, type Tokens } from '../../../electron/identity/in
 import type { Fetch } from '../../../electron/identity/oidc/exchange.ts';
 import { OidcAccountPortal } from '../../../electron/identity/oidc/index.ts';
 import type { PscConfiguration } from '../../../electron/settings/configuration.ts';
-import type { Message } from '../../../electron/training/identity/account/delivery.ts';
+import type { Deliver, Message } from '../../../electron/training/identity/account/delivery.ts';
 import type { Timing } from '../../../electron/training/identity/account/timing.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { trainingDirectory } from '../../../electron/training/identity/index.ts';
@@ -67,8 +67,8 @@ export interface Ways {
   byCard(who: Who): Promise<Tokens>;
 }
 
-/** Training's provider and portal with people of every kind, whose messages arrive here. */
-export async function startWays(timing: Partial<Timing> = {}): Promise<Ways> {
+/** Training's provider and portal with people of every kind, whose messages arrive here, and go through `carrier` before. */
+export async function startWays(timing: Partial<Timing> = {}, carrier?: Deliver): Promise<Ways> {
   const authority = await createTrainingAuthority();
   const messages: Message[] = [];
   let carries = true;
@@ -78,6 +78,7 @@ export async function startWays(timing: Partial<Timing> = {}): Promise<Ways> {
     timing: { poll: 0.2, resend: 0, ...timing },
     deliver: async (message) => {
       if (!carries) throw new Error('no network for messages');
+      await carrier?.(message);
       messages.push(message);
     },
   });

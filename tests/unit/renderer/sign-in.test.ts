@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OtpChallenge } from '../../../electron/identity/ports.ts';
 import type { SignInView } from '../../../electron/ipc/views.ts';
-import { hasWayOut, needsCard } from '../../../renderer/station/identity/otp/WayOut.tsx';
+import { hasWayOut } from '../../../renderer/station/identity/otp/WayOut.tsx';
 import { failureOf, isInForm, offeredWays } from '../../../renderer/station/identity/progress.ts';
 import { qrPath } from '../../../renderer/station/identity/psc/QrCode.tsx';
 import { takeBytes, takeDigits, typedDigits } from '../../../renderer/station/identity/secret.ts';
+import { needsCard } from '../../../renderer/station/identity/UseCard.tsx';
 import { secondsUntil } from '../../../renderer/ui/duration.ts';
 import { tabAfter } from '../../../renderer/ui/Tabs.tsx';
 

@@ -11,8 +11,9 @@ import { useEscape } from '../Authenticating.tsx';
 import { PasswordField } from '../PasswordField.tsx';
 import { failureOf } from '../progress.ts';
 import { takeBytes } from '../secret.ts';
+import { UseCard } from '../UseCard.tsx';
 import { cancelSignIn } from '../use-way.ts';
-import { hasWayOut, needsCard, WayOut } from './WayOut.tsx';
+import { hasWayOut, WayOut } from './WayOut.tsx';
 
 interface OtpFormProps {
   /** Main is asking the provider. */
@@ -84,13 +85,7 @@ export function OtpForm({ busy, failure, identifier, onIdentifier, onUseCard }: 
       <h2 className="title">{t('otp.title')}</h2>
       {shownFailure && <FailureAlert failure={shownFailure} />}
       {shownFailure && hasWayOut(shownFailure) && <WayOut failure={shownFailure} onUseCard={onUseCard} />}
-      {shownFailure && needsCard(shownFailure) && (
-        <p>
-          <Button small onClick={onUseCard}>
-            {t('ways.useCard')}
-          </Button>
-        </p>
-      )}
+      <UseCard failure={shownFailure} onUseCard={onUseCard} />
       {!shownFailure && <p className="fields__intro">{t('otp.intro')}</p>}
       <Field
         ref={name}

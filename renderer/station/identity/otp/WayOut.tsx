@@ -18,18 +18,6 @@ export function hasWayOut(failure: Failure): failure is Stuck {
   return Object.hasOwn(requests, failure.code);
 }
 
-const cardOnly: readonly Failure['code'][] = [
-  'Identity_CardRequiredFirst',
-  'Otp_FrozenTemporarily',
-  'Otp_NoPassword',
-  'Otp_NoUsableChannel',
-];
-
-/** Whether the card is what works now. */
-export function needsCard({ code }: Failure): boolean {
-  return cardOnly.includes(code);
-}
-
 interface WayOutProps {
   readonly failure: Stuck;
   readonly onUseCard: () => void;

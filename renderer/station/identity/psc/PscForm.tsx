@@ -9,6 +9,7 @@ import { useLate } from '../../../ui/use-late.ts';
 import { t } from '../../text.ts';
 import { useEscape } from '../Authenticating.tsx';
 import type { PscRequest } from '../OtherWay.tsx';
+import { UseCard } from '../UseCard.tsx';
 import { cancelSignIn } from '../use-way.ts';
 import { Activation } from './Activation.tsx';
 import { Warning } from './Warning.tsx';
@@ -23,6 +24,7 @@ interface PscFormProps {
   readonly onRequest: (request: PscRequest) => void;
   readonly onStart: () => void;
   readonly onActivate: () => void;
+  readonly onUseCard: () => void;
 }
 
 /** The RPPS number, and how the person will answer. */
@@ -35,6 +37,7 @@ export function PscForm({
   onRequest,
   onStart,
   onActivate,
+  onUseCard,
 }: PscFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const rememberId = useId();
@@ -66,6 +69,7 @@ export function PscForm({
     <form className="fields fields--wide" onSubmit={onSubmit} noValidate aria-busy={busy}>
       <h2 className="fr-sr-only">{t('psc.title')}</h2>
       {failure && <FailureAlert failure={failure} />}
+      <UseCard failure={failure} onUseCard={onUseCard} />
       {failure?.code === 'Psc_NoEcps' && <Activation failure={failure} onActivate={onActivate} />}
       {!failure && <Warning />}
       <p className="fields__check" role="status">

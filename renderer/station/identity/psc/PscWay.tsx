@@ -22,10 +22,11 @@ interface PscWayProps {
   readonly failure: Failure | null;
   readonly typed: Typed;
   readonly onTyped: (typed: Typed) => void;
+  readonly onUseCard: () => void;
 }
 
 /** Pro Santé Connect: who asks, the two digits to compare, and the account to link the first time. */
-export function PscWay({ psc, progress, failure, typed, onTyped }: PscWayProps) {
+export function PscWay({ psc, progress, failure, typed, onTyped, onUseCard }: PscWayProps) {
   const [guideOpen, setGuideOpen] = useState(false);
   const [checking, setChecking] = useState(false);
   const asking = useAsking();
@@ -60,6 +61,7 @@ export function PscWay({ psc, progress, failure, typed, onTyped }: PscWayProps) 
       setGuideOpen(true);
       setChecking(false);
     },
+    onUseCard,
   };
   return (
     <>
