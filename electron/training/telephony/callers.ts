@@ -1,4 +1,4 @@
-import type { Party } from './exchange.ts';
+import type { Party } from './exchange/model.ts';
 
 /** Who may call a training station: one of each kind that an operator meets. Numbers are of the reserved ranges. */
 export const typicalCallers = {

@@ -1,46 +1,24 @@
 import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
-import { type Behaviour, Exchange, type TrainingNumber } from './exchange.ts';
-import type { Fault, Hostility } from './faults.ts';
+import type { TrainingPhones, TrainingPhonesOptions } from './control.ts';
+import { trainingControl } from './control-of.ts';
+import { Exchange } from './exchange/exchange.ts';
+import type { Behaviour } from './exchange/routing.ts';
+import type { Fault } from './faults.ts';
+import { PhoneFaults } from './phone-faults.ts';
+import { Presence } from './presence.ts';
 import { SipServer } from './sip-server.ts';
+import { Dialogs, type Site } from './site.ts';
 
+export { type Brand, type BrandName, brandNames, brands } from './brands.ts';
 export { type TypicalCaller, typicalCallers } from './callers.ts';
-export type { Behaviour, TrainingNumber } from './exchange.ts';
+export type { CallAtPhone, TrainingPhones, TrainingPhonesOptions } from './control.ts';
+export type { AgentState, Party } from './exchange/model.ts';
+export type { TrainingQueue } from './exchange/queues.ts';
+export type { Behaviour } from './exchange/routing.ts';
+export type { TrainingNumber } from './exchange/stations.ts';
 export { type Fault, faults, type Hostility, hostilities } from './faults.ts';
-
-export interface TrainingPhonesOptions {
-  readonly numbers: readonly TrainingNumber[];
-  /** Milliseconds after which a called party answers; 2,500 when not given. */
-  readonly answerAfter?: number;
-  /** How a called number behaves; without it everyone answers, but numbers that end in 98 are busy and in 99 absent. */
-  readonly behaviour?: (number: string) => Behaviour;
-  /** Loopback port; any free one when not given. */
-  readonly port?: number;
-}
-
-/** A training site's telephony on loopback: an exchange and desk phones that speak SIP over WebSocket (RFC 7118). */
-export interface TrainingPhones {
-  /** For `telephony.servers` of the configuration. */
-  readonly url: string;
-  readonly domain: string;
-  /** `sip:NUMBER@domain` of a number. */
-  addressOfRecord(number: string): string;
-  /** Lets the phone of `number` ring; `from` null withholds the caller's number. Gives the id of the call. */
-  incomingCall(call: { number: string; from: string | null; displayName?: string | null }): string;
-  /** What happens at the phone or at the other end: each acts on the id of a call, or does nothing if it is over. */
-  answerAtPhone(id: string): void;
-  holdAtPhone(id: string): void;
-  retrieveAtPhone(id: string): void;
-  hangUpAtPhone(id: string): void;
-  remoteAnswers(id: string): void;
-  remoteHangsUp(id: string): void;
-  /** Somebody dials on the phone itself; gives the id of the call. */
-  dialAtPhone(number: string, to: string): string;
-  setRegistered(number: string, registered: boolean): void;
-  setFault(fault: Fault, on: boolean): void;
-  attack(kind: Hostility): void;
-  stop(): Promise<void>;
-}
+export { type PhoneFault, phoneFaults } from './phone-faults.ts';
 
 const DOMAIN = 'formation.invalid';
 const ANSWER_AFTER = 2_500;
@@ -51,11 +29,30 @@ export async function startTrainingPhones(options: TrainingPhonesOptions): Promi
   const connections = new Set<SipServer>();
   const exchange = new Exchange({
     numbers: options.numbers,
+    ...(options.queues ? { queues: options.queues } : {}),
     answerAfter: options.answerAfter ?? ANSWER_AFTER,
     behaviour: options.behaviour ?? usualBehaviour,
+    ...(options.pickUpCode === undefined ? {} : { pickUpCode: options.pickUpCode }),
+  });
+  const site: Site = {
+    exchange,
+    domain: DOMAIN,
+    faults,
+    phoneFaults: new PhoneFaults(),
+    presence: new Presence((number) => {
+      for (const connection of connections) connection.notifyOf(number, 'presence');
+    }),
+    dialogs: new Dialogs(exchange, DOMAIN),
+  };
+  exchange.onEvent((event) => {
+    for (const connection of connections) connection.onEvent(event);
   });
   exchange.onChange((number) => {
-    for (const connection of connections) connection.notifyOf(number);
+    const off = exchange.phone(number)?.registered === false;
+    for (const connection of connections) {
+      if (off) connection.onSwitchedOff(number);
+      connection.notifyOf(number, 'calls');
+    }
   });
 
   const server = new WebSocketServer({
@@ -67,11 +64,9 @@ export async function startTrainingPhones(options: TrainingPhonesOptions): Promi
   });
   server.on('connection', (socket) => {
     const connection = new SipServer({
-      exchange,
-      domain: DOMAIN,
-      faults,
+      site,
       send: (message) => {
-        if (!faults.has('silent')) socket.send(message);
+        if (!faults.has('silent') && socket.readyState === socket.OPEN) socket.send(message);
       },
     });
     connections.add(connection);
@@ -90,16 +85,7 @@ export async function startTrainingPhones(options: TrainingPhonesOptions): Promi
     url: `ws://127.0.0.1:${address.port}`,
     domain: DOMAIN,
     addressOfRecord: (number) => `sip:${number}@${DOMAIN}`,
-    incomingCall: ({ number, from, displayName = null }) =>
-      exchange.ring(number, { number: from, displayName }),
-    answerAtPhone: (id) => exchange.connect(id),
-    holdAtPhone: (id) => exchange.hold(id),
-    retrieveAtPhone: (id) => exchange.retrieve(id),
-    hangUpAtPhone: (id) => exchange.end(id),
-    remoteAnswers: (id) => exchange.connect(id),
-    remoteHangsUp: (id) => exchange.end(id),
-    dialAtPhone: (number, to) => exchange.place(number, to),
-    setRegistered: (number, registered) => exchange.setRegistered(number, registered),
+    ...trainingControl(site),
     setFault: (fault, on) => {
       if (on) faults.add(fault);
       else faults.delete(fault);
@@ -108,8 +94,20 @@ export async function startTrainingPhones(options: TrainingPhonesOptions): Promi
     attack: (kind) => {
       for (const connection of connections) connection.attack(kind);
     },
+    counts: () => {
+      const all = [...connections].map((connection) => connection.counts());
+      const sum = (of: 'subscriptions' | 'sessions'): number =>
+        all.reduce((total, counts) => total + counts[of], 0);
+      return {
+        ...exchange.counts(),
+        connections: all.length,
+        subscriptions: sum('subscriptions'),
+        sessions: sum('sessions'),
+      };
+    },
     stop: async () => {
       exchange.stop();
+      site.presence.stop();
       cutConnections();
       await new Promise((resolve) => server.close(resolve));
     },

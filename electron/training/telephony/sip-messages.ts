@@ -6,6 +6,8 @@ logger.builtinEnabled = false;
 
 /** A SIP request read from a message; null for an answer or anything that is no SIP. */
 export function readRequest(text: string): IncomingRequestMessage | null {
+  // Answers are most of what comes, and SIP.js takes its time to read them.
+  if (text.startsWith('SIP/2.0')) return null;
   try {
     const message = Parser.parseMessage(text, logger.getLogger('training'));
     return message instanceof IncomingRequestMessage ? message : null;
@@ -61,21 +63,34 @@ export function watcherOf(request: IncomingRequestMessage, event: string, tag: s
   };
 }
 
-/** A NOTIFY inside a subscription (RFC 6665 §4.2.2). */
-export function notify(watcher: Watcher, sequence: number, state: string, content: SipContent): string {
+/** A request to whoever watches, inside the dialog that they opened. */
+export function toWatcher(watcher: Watcher, sequence: number, method: string, content: SipContent): string {
   const lines = [
-    `NOTIFY ${watcher.contact} SIP/2.0`,
-    `Via: SIP/2.0/WS training.invalid;branch=z9hG4bK${randomBytes(8).toString('hex')}`,
+    `${method} ${watcher.contact} SIP/2.0`,
+    `Via: SIP/2.0/WS training.invalid;branch=z9hG4bK${branch()}`,
     'Max-Forwards: 70',
     `From: ${watcher.from}`,
     `To: ${watcher.to}`,
     `Call-ID: ${watcher.callId}`,
-    `CSeq: ${sequence} NOTIFY`,
+    `CSeq: ${sequence} ${method}`,
     'Contact: <sip:training.invalid;transport=ws>',
-    `Event: ${watcher.event}`,
-    `Subscription-State: ${state}`,
   ];
   return write(lines, content);
+}
+
+/** A NOTIFY inside a subscription (RFC 6665 §4.2.2). */
+export function notify(watcher: Watcher, sequence: number, state: string, content: SipContent): string {
+  const headers = [`Event: ${watcher.event}`, `Subscription-State: ${state}`, ...(content.headers ?? [])];
+  return toWatcher(watcher, sequence, 'NOTIFY', { ...content, headers });
+}
+
+const thisProcess = randomBytes(6).toString('hex');
+let branches = 0;
+
+/** Unique among all transactions (RFC 3261 §8.1.1.7). */
+function branch(): string {
+  branches += 1;
+  return `${thisProcess}${branches.toString(36)}`;
 }
 
 /** The part of a URI before the host. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDialogInfo } from '../../../electron/telephony/documents/dialog-info.ts';
-import { dialogInfo } from '../../../electron/training/telephony/documents.ts';
+import { dialog, dialogInfo } from '../../../electron/training/telephony/documents.ts';
+import { Exchange } from '../../../electron/training/telephony/exchange/exchange.ts';
 import { hostileDocument } from '../../../electron/training/telephony/faults.ts';
+
+const position = { number: '1501', label: 'Position 1', registered: true };
 
 const drop = (text: string): string => {
   const read = parseDialogInfo(text);
@@ -75,20 +78,13 @@ describe('a dialog-info document', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.boolean(), (displayName, held) => {
         const legible = displayName.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '');
-        const read = parseDialogInfo(
-          dialogInfo('1501', 'x', 4, [
-            {
-              id: '1',
-              number: '1501',
-              localTag: 'a',
-              remoteTag: 'b',
-              direction: 'recipient',
-              state: 'confirmed',
-              held,
-              remote: { number: '18', displayName: legible },
-            },
-          ]),
-        );
+        const exchange = new Exchange({ numbers: [position], answerAfter: 0, behaviour: () => 'no-answer' });
+        const id = exchange.ring('1501', { number: '18', displayName: legible });
+        exchange.answer(id);
+        if (held) exchange.hold(id);
+        const dialogs = exchange.legsAt('1501').map((leg) => dialog(leg, { domain: 'x' }));
+        const read = parseDialogInfo(dialogInfo('1501', 'x', 4, dialogs.join('')));
+        exchange.stop();
         expect(read).toMatchObject({
           ok: true,
           value: { dialogs: [{ local: { rendering: !held }, remote: { displayName: legible } }] },

@@ -1,0 +1,420 @@
+import type { BrandName } from '../brands.ts';
+import { establish, hangUp, hold, holdOthers, retrieve } from './connections.ts';
+import { conference, leaveTo, transfer } from './joining.ts';
+import { Ledger, type LegRecord } from './ledger.ts';
+import {
+  type AgentState,
+  type Clock,
+  type ExchangeEvent,
+  type Leg,
+  othersOf,
+  type Party,
+  type Refusal,
+  realClock,
+} from './model.ts';
+import type { TrainingQueue } from './queues.ts';
+import { type Behaviour, Routing } from './routing.ts';
+import { type StationState, Stations, type TrainingNumber } from './stations.ts';
+
+export type { Behaviour } from './routing.ts';
+export type { TrainingNumber } from './stations.ts';
+
+export interface ExchangeOptions {
+  readonly numbers: readonly TrainingNumber[];
+  readonly queues?: readonly TrainingQueue[];
+  /** Milliseconds after which a called party answers. */
+  readonly answerAfter: number;
+  readonly behaviour: (number: string) => Behaviour;
+  /** Dialled before a number, takes the call that rings there. */
+  readonly pickUpCode?: string;
+  readonly clock?: Clock;
+}
+
+interface Placing {
+  /** The end at the same phone that this call is about. */
+  readonly consultationOf?: string;
+}
+
+/**
+ * The phones and queues of a training site and their calls; knows nothing of SIP. Every order is carried out as one
+ * step, or refused without a trace. Orders name an end of a call, a leg, by its id.
+ */
+export class Exchange {
+  readonly #ledger: Ledger;
+  readonly #stations: Stations;
+  readonly #queues: ReadonlyMap<string, TrainingQueue>;
+  readonly #routing: Routing;
+  readonly #pickUpCode: string;
+
+  constructor(options: ExchangeOptions) {
+    const { answerAfter, behaviour, queues = [], clock = realClock, pickUpCode = '*8' } = options;
+    this.#ledger = new Ledger(clock);
+    this.#stations = new Stations(options.numbers);
+    this.#queues = new Map(queues.map((queue) => [queue.address, queue]));
+    this.#pickUpCode = pickUpCode;
+    this.#routing = new Routing({
+      ledger: this.#ledger,
+      stations: this.#stations,
+      queues: this.#queues,
+      answerAfter,
+      behaviour,
+    });
+    this.#ledger.onEvent((event) => this.#afterEvent(event));
+  }
+
+  /** Told of the number whose calls or registration changed. */
+  onChange(listener: (number: string) => void): void {
+    this.#ledger.onChange(listener);
+  }
+
+  /** Told of each thing that happens, in order. */
+  onEvent(listener: (event: ExchangeEvent) => void): void {
+    this.#ledger.onEvent(listener);
+  }
+
+  /** The phone of a number as it is now. */
+  phone(number: string): (TrainingNumber & StationState) | undefined {
+    const station = this.#stations.get(number);
+    return station && { ...station.phone, ...station.state };
+  }
+
+  queue(address: string): TrainingQueue | undefined {
+    return this.#queues.get(address);
+  }
+
+  leg(id: string): Leg | undefined {
+    return this.#ledger.find(id);
+  }
+
+  /** The ends at a phone or queue, the oldest first, those that are just over too. */
+  legsAt(number: string): readonly Leg[] {
+    return [...this.#ledger.at(number)];
+  }
+
+  /** The end of a call at a number, while it lives. */
+  liveLeg(number: string, callId: string): Leg | undefined {
+    return this.#ledger.liveAt(number, callId);
+  }
+
+  now(): number {
+    return this.#ledger.clock.now();
+  }
+
+  counts(): { calls: number; legs: number; timers: number } {
+    return this.#ledger.counts();
+  }
+
+  /** Somebody outside calls a phone or a queue; gives the id of the end that is called. */
+  ring(number: string, remote: Party): string {
+    return this.#ledger.step(() => {
+      const call = this.#ledger.open(remote, this.#routing.partyOf(number));
+      this.#ledger.join(call, {
+        number: null,
+        party: remote,
+        direction: 'initiator',
+        state: 'originated',
+      });
+      return this.#routing.offer(call, number, 'newCall').id;
+    });
+  }
+
+  /** The phone calls somebody; gives the id of its end. */
+  place(number: string, to: string, { consultationOf }: Placing = {}): string {
+    return this.#ledger.step(() => {
+      holdOthers(this.#ledger, number, null);
+      const own = this.#routing.partyOf(number);
+      const call = this.#ledger.open(own, this.#routing.partyOf(to));
+      const leg = this.#ledger.join(call, {
+        number,
+        party: own,
+        direction: 'initiator',
+        state: 'originated',
+        consultationOf: consultationOf ?? null,
+      });
+      const cause = consultationOf === undefined ? 'newCall' : 'consultation';
+      this.#ledger.emit({ type: 'serviceInitiated', call, leg, cause });
+      this.#ledger.emit({ type: 'originated', call, leg, cause });
+      if (!this.#placesPickUp(leg, to)) this.#routing.offer(call, to, 'newCall');
+      return leg.id;
+    });
+  }
+
+  /** A leg that the phone picks up by itself, from its own number. */
+  pickUpByItself(number: string, id: string): Leg {
+    return this.#ledger.step(() => {
+      const caller: Party = { number, displayName: null };
+      const call = this.#ledger.open(caller, caller);
+      this.#ledger.join(call, { number: null, party: caller, direction: 'initiator', state: 'originated' });
+      const own = this.#routing.partyOf(number);
+      const leg = this.#ledger.join(call, {
+        id,
+        number,
+        party: own,
+        direction: 'recipient',
+        state: 'alerting',
+      });
+      this.#ledger.emit({ type: 'delivered', call, leg, cause: 'newCall' });
+      establish(this.#ledger, leg, 'newCall');
+      return leg;
+    });
+  }
+
+  /** The end that is alerted answers; named by another end of its call, whoever is alerted there does. */
+  answer(id: string): Refusal | null {
+    return this.#with(id, (leg) => {
+      const alerted =
+        leg.state === 'alerting' ? leg : leg.call.legs.find(({ state }) => state === 'alerting');
+      if (!alerted) return 'wrong-state';
+      establish(this.#ledger, alerted, 'newCall');
+      return null;
+    });
+  }
+
+  hold(id: string): Refusal | null {
+    return this.#with(id, (leg) => hold(this.#ledger, leg));
+  }
+
+  retrieve(id: string): Refusal | null {
+    return this.#with(id, (leg) => retrieve(this.#ledger, leg));
+  }
+
+  alternate(heldId: string, activeId: string): Refusal | null {
+    return this.#withTwo(heldId, activeId, (held, active) => {
+      if (held.number !== active.number || held.state !== 'held') return 'wrong-state';
+      return hold(this.#ledger, active) ?? retrieve(this.#ledger, held);
+    });
+  }
+
+  /** Holds the end and calls somebody about it; gives the id of the new end, or why not. */
+  consult(id: string, to: string): { readonly id: string } | { readonly refused: Refusal } {
+    return this.#ledger.step(() => {
+      const leg = this.#ledger.find(id);
+      if (!leg || leg.state === 'cleared' || leg.number === null) return { refused: 'no-such-call' };
+      if (leg.state !== 'connected' && leg.state !== 'held') return { refused: 'wrong-state' };
+      return { id: this.place(leg.number, to, { consultationOf: leg.id }) };
+    });
+  }
+
+  transfer(heldId: string, activeId: string): Refusal | null {
+    return this.#withTwo(heldId, activeId, (held, active) => transfer(this.#ledger, held, active));
+  }
+
+  conference(heldId: string, activeId: string): Refusal | null {
+    return this.#withTwo(heldId, activeId, (held, active) => conference(this.#ledger, held, active));
+  }
+
+  /** The end leaves and its call is offered to a number; it comes back if nobody is reached. */
+  singleStepTransfer(id: string, to: string): Refusal | null {
+    return this.#with(id, (leg) => {
+      if (leg.state !== 'connected' && leg.state !== 'held') return 'wrong-state';
+      if (othersOf(leg).length !== 1 || leg.number === to) return 'wrong-state';
+      if (!this.#routing.reaches(to)) return 'not-obtainable';
+      const { call, number } = leg;
+      leaveTo(this.#ledger, leg, this.#routing.partyOf(to));
+      call.recallTo = number;
+      call.redirectedBy = leg.party;
+      call.called = this.#routing.partyOf(to);
+      this.#routing.offer(call, to, 'singleStepTransfer');
+      return null;
+    });
+  }
+
+  /** An end that is alerted, or waits in a queue, is offered to another number instead. */
+  deflect(id: string, to: string): Refusal | null {
+    return this.#with(id, (leg) => {
+      if (leg.state !== 'alerting' && leg.state !== 'queued') return 'wrong-state';
+      if (leg.number === to || this.#ledger.liveAt(to, leg.call.id)) return 'wrong-state';
+      if (!this.#routing.reaches(to)) return 'not-obtainable';
+      const { call } = leg;
+      call.redirectedBy = leg.party;
+      this.#ledger.clear(leg, 'redirected');
+      const party = this.#routing.partyOf(to);
+      this.#ledger.emit({ type: 'diverted', call, leg, to: party, cause: 'redirected' });
+      this.#routing.offer(call, to, 'redirected');
+      return null;
+    });
+  }
+
+  /** The phone takes the call that has rung, or waited, longest at `target`; gives the id of its end. */
+  pickUp(number: string, target: string): { readonly id: string } | { readonly refused: Refusal } {
+    return this.#ledger.step(() => {
+      if (this.#queues.get(target)?.pickUp === false) return { refused: 'not-allowed' };
+      const offered = this.#offeredAt(target, number);
+      if (!offered) return { refused: 'no-such-call' };
+      const own = this.#routing.partyOf(number);
+      const leg = this.#ledger.join(offered.call, {
+        number,
+        party: own,
+        direction: 'recipient',
+        state: 'alerting',
+      });
+      establish(this.#ledger, leg, 'callPickup');
+      return { id: leg.id };
+    });
+  }
+
+  /** Digits that the others of a conversation hear. */
+  pressDigits(id: string, digits: string): Refusal | null {
+    return this.#with(id, (leg) => {
+      if (leg.state !== 'connected') return 'wrong-state';
+      for (const other of leg.call.legs) if (other !== leg) other.heard += digits;
+      return null;
+    });
+  }
+
+  /** This side hangs up, gives up or refuses; in a conference the others stay. */
+  end(id: string): Refusal | null {
+    return this.#with(id, (leg) => hangUp(this.#ledger, leg, causeOfEnd(leg)));
+  }
+
+  /** The other side does: everybody else where there are several. */
+  endByOthers(id: string): Refusal | null {
+    return this.#with(id, (leg) => {
+      for (const other of othersOf(leg)) hangUp(this.#ledger, other, causeOfEnd(other));
+      return null;
+    });
+  }
+
+  /** One member of the call leaves, by number. */
+  memberLeaves(id: string, number: string): Refusal | null {
+    return this.#with(id, (leg) => {
+      const member = leg.call.legs.find(({ party }) => party.number === number);
+      return member ? hangUp(this.#ledger, member, 'normalClearing') : 'no-such-call';
+    });
+  }
+
+  /** The other end passes the call on to somebody outside, who is in conversation at once. */
+  transferByOthers(id: string, to: Party): Refusal | null {
+    return this.#with(id, (leg) => {
+      const [other] = othersOf(leg);
+      if (!other || (leg.state !== 'connected' && leg.state !== 'held')) return 'wrong-state';
+      const { call } = leg;
+      this.#ledger.join(call, { number: null, party: to, direction: 'recipient', state: 'connected' });
+      leaveTo(this.#ledger, other, to);
+      return null;
+    });
+  }
+
+  setRegistered(number: string, registered: boolean): void {
+    this.#set(number, (state) => {
+      state.registered = registered;
+    });
+  }
+
+  /** The phone is one of another kind from now on; its sessions end as if it had been exchanged. */
+  setBrand(number: string, brand: BrandName): void {
+    const station = this.#stations.get(number);
+    if (!station) return;
+    this.setRegistered(number, false);
+    this.#stations.replace({ ...station.phone, brand });
+    this.setRegistered(number, true);
+  }
+
+  setForward(number: string, to: string | null): void {
+    this.#set(number, (state) => {
+      state.forwardTo = to;
+    });
+  }
+
+  setDoNotDisturb(number: string, on: boolean): void {
+    this.#set(number, (state) => {
+      if (state.doNotDisturb === on) return;
+      state.doNotDisturb = on;
+      this.#ledger.emit({ type: 'doNotDisturb', number, on });
+    });
+  }
+
+  setAgentState(number: string, agent: AgentState): void {
+    this.#set(number, (state) => {
+      const before = state.agent;
+      if (before === agent) return;
+      state.agent = agent;
+      this.#ledger.emit({ type: 'agent', number, state: agent, before });
+      this.#distributeTo(number);
+    });
+  }
+
+  stop(): void {
+    this.#ledger.stop();
+  }
+
+  #with(id: string, order: (leg: LegRecord) => Refusal | null): Refusal | null {
+    const leg = this.#ledger.find(id);
+    if (!leg || leg.state === 'cleared') return 'no-such-call';
+    return this.#ledger.step(() => order(leg));
+  }
+
+  #withTwo(
+    first: string,
+    second: string,
+    order: (first: LegRecord, second: LegRecord) => Refusal | null,
+  ): Refusal | null {
+    return this.#with(first, (one) => this.#with(second, (other) => order(one, other)));
+  }
+
+  #set(number: string, change: (state: StationState) => void): void {
+    const station = this.#stations.get(number);
+    if (!station) return;
+    this.#ledger.step(() => {
+      change(station.state);
+      this.#ledger.touchNumber(number);
+    });
+  }
+
+  #placesPickUp(leg: LegRecord, dialled: string): boolean {
+    if (!dialled.startsWith(this.#pickUpCode) || leg.number === null) return false;
+    const target = dialled.slice(this.#pickUpCode.length);
+    const allowed = this.#queues.get(target)?.pickUp !== false;
+    const offered = allowed ? this.#offeredAt(target, leg.number) : undefined;
+    if (!offered) {
+      this.#routing.offer(leg.call, dialled, 'newCall');
+      return true;
+    }
+    const alone = leg.call;
+    this.#ledger.move(leg, offered.call);
+    establish(this.#ledger, leg, 'callPickup');
+    return alone !== leg.call;
+  }
+
+  #offeredAt(target: string, taker: string): LegRecord | undefined {
+    for (const leg of this.#ledger.at(target)) {
+      if (leg.state !== 'alerting' && leg.state !== 'queued') continue;
+      if (!this.#ledger.liveAt(taker, leg.call.id)) return leg;
+    }
+    return undefined;
+  }
+
+  #afterEvent(event: ExchangeEvent): void {
+    switch (event.type) {
+      case 'established':
+        this.#followAgent(event.leg, 'agentReady', 'agentBusy');
+        break;
+      case 'transferred':
+        this.#followAgent(event.by, 'agentBusy', 'agentReady');
+        break;
+      case 'cleared': {
+        // Who refuses a distributed call is not offered the next one.
+        const refused = event.call.legs.some(({ state }) => state === 'queued');
+        this.#followAgent(event.leg, 'agentReady', refused ? 'agentNotReady' : 'agentReady');
+        this.#followAgent(event.leg, 'agentBusy', 'agentReady');
+      }
+    }
+  }
+
+  /** An agent who is in conversation is busy, and ready again after it. */
+  #followAgent({ number }: Leg, from: AgentState, to: AgentState): void {
+    if (number === null || this.#stations.get(number)?.state.agent !== from) return;
+    if (from === 'agentBusy' && this.#routing.isBusy(number)) return;
+    this.setAgentState(number, to);
+  }
+
+  #distributeTo(number: string): void {
+    for (const queue of this.#queues.values()) {
+      if (queue.distributesTo?.includes(number)) this.#routing.distribute(queue);
+    }
+  }
+}
+
+function causeOfEnd({ state }: Leg): 'callCancelled' | 'normalClearing' {
+  return state === 'originated' || state === 'alerting' ? 'callCancelled' : 'normalClearing';
+}

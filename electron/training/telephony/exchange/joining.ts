@@ -1,0 +1,80 @@
+import { drop, holdOthers } from './connections.ts';
+import type { Ledger, LegRecord } from './ledger.ts';
+import { type Moved, othersOf, type Party, type Refusal } from './model.ts';
+
+const talking: ReadonlySet<LegRecord['state']> = new Set(['connected', 'held']);
+const nobody: Party = { number: null, displayName: null };
+
+/**
+ * Attended transfer (ECMA-269 §17.1.24): the others of both calls are one call, without this phone. The call that
+ * was held goes on under its name. The other one may still ring.
+ */
+export function transfer(ledger: Ledger, held: LegRecord, active: LegRecord): Refusal | null {
+  const refusal = cannotJoin(held, active) ?? (othersOf(held).length === 0 ? 'wrong-state' : null);
+  if (refusal) return refusal;
+  const { call } = held;
+  const secondCallId = active.call.id;
+  const to = othersOf(active)[0]?.party ?? nobody;
+  const moved = moveOthers(ledger, active, held);
+  ledger.clear(active, 'transfer');
+  ledger.clear(held, 'transfer');
+  const event = { by: held, second: active, secondCallId, to, moved, cause: 'transfer' } as const;
+  ledger.emit({ type: 'transferred', call, ...event });
+  if (call.legs.length < 2) for (const leg of [...call.legs]) drop(ledger, leg, 'normalClearing');
+  return null;
+}
+
+/** Conference (ECMA-269 §17.1.6): everybody of both calls talks, this phone too; either may be one already. */
+export function conference(ledger: Ledger, held: LegRecord, active: LegRecord): Refusal | null {
+  const reached = othersOf(active).every(({ state }) => talking.has(state));
+  const refusal = cannotJoin(held, active) ?? (reached ? null : 'wrong-state');
+  if (refusal) return refusal;
+  const { call } = held;
+  const secondCallId = active.call.id;
+  const to = othersOf(active)[0]?.party ?? nobody;
+  const moved = moveOthers(ledger, active, held);
+  ledger.clear(active, 'conference');
+  holdOthers(ledger, held.number, held);
+  ledger.set(held, 'connected');
+  const event = { by: held, second: active, secondCallId, to, moved, cause: 'conference' } as const;
+  ledger.emit({ type: 'conferenced', call, ...event });
+  return null;
+}
+
+/** The end goes to somebody else at once; the caller of this offers the call to them. */
+export function leaveTo(ledger: Ledger, leg: LegRecord, to: Party): void {
+  const { call } = leg;
+  ledger.clear(leg, 'singleStepTransfer');
+  ledger.emit({
+    type: 'transferred',
+    call,
+    by: leg,
+    second: null,
+    secondCallId: null,
+    to,
+    moved: [],
+    cause: 'singleStepTransfer',
+  });
+}
+
+function cannotJoin(held: LegRecord, active: LegRecord): Refusal | null {
+  if (held === active || held.call === active.call || held.number !== active.number) return 'wrong-state';
+  if (!talking.has(held.state)) return 'wrong-state';
+  return talking.has(active.state) || active.state === 'originated' ? null : 'wrong-state';
+}
+
+/** Whoever is at the phone of both ends already cannot be in one call twice: that end goes. */
+function moveOthers(ledger: Ledger, from: LegRecord, into: LegRecord): readonly Moved[] {
+  const oldCallId = from.call.id;
+  const moved: Moved[] = [];
+  for (const leg of [...from.call.legs]) {
+    if (leg === from) continue;
+    if (leg.number !== null && ledger.liveAt(leg.number, into.call.id)) {
+      drop(ledger, leg, 'transfer');
+      continue;
+    }
+    ledger.move(leg, into.call);
+    moved.push({ leg, oldCallId });
+  }
+  return moved;
+}
