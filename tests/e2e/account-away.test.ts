@@ -154,3 +154,26 @@ it('what could not be read of the account is read once the portal answers', asyn
   breakWith(null);
   await otp.operator.channel('phone').getByText('Utilisable').waitFor();
 });
+
+it('calls are answered, held, ended and placed while the portal is gone', async () => {
+  await otp.keyboard.press('Escape');
+  const phones = otp.site.simulatedPhones;
+  const bar = await otp.operator.bar();
+  const press = (name: RegExp) => bar.getByRole('button', { name }).click();
+  const call = (state: string) => bar.locator(`[data-call-id][data-state="${state}"]`).first().waitFor();
+  await otp.site.stopIdentity();
+  phones?.incomingCall({ number: '1501', from: '0639981234' });
+  await press(/^Répondre/);
+  await call('connected');
+  await press(/^Mettre en garde/);
+  await call('held');
+  await press(/^Reprendre/);
+  await call('connected');
+  await press(/^Raccrocher/);
+  await call('ended');
+  await press(/^Nouvel appel/);
+  const dial = await otp.bandeau.page('dial');
+  await dial.getByRole('textbox').fill('02 61 91 00 42');
+  await dial.getByRole('textbox').press('Enter');
+  await call('dialling');
+});
