@@ -15,12 +15,13 @@ export default {
     {
       name: 'pages-know-main-by-its-door-only',
       comment:
-        'A page imports the types of the door, of what it shows, the failures and the pure rules of an account and of a provider that is away; pure rules aside, nothing that runs in main.',
+        'A page imports the types of the door, of what it shows, the failures and the pure rules of an account, of a provider that is away and of calls; pure rules aside, nothing that runs in main.',
       severity: 'error',
       from: { path: '^renderer/' },
       to: {
         path: '^(electron|native)/',
-        pathNot: '^electron/(ipc/(door|views)|failures/|identity/(account/|provider-failures))',
+        pathNot:
+          '^electron/(ipc/(door|views)|failures/|identity/(account/|provider-failures)|telephony/call-rules)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,4 +1,5 @@
 import account from '../../resources/fr/failures/account.json' with { type: 'json' };
+import calls from '../../resources/fr/failures/calls.json' with { type: 'json' };
 import card from '../../resources/fr/failures/card.json' with { type: 'json' };
 import degraded from '../../resources/fr/failures/degraded.json' with { type: 'json' };
 import dialling from '../../resources/fr/failures/dialling.json' with { type: 'json' };
@@ -25,6 +26,7 @@ const texts = {
   ...dialling,
   ...telephony,
   ...records,
+  ...calls,
   ...shell,
 } satisfies Record<string, FailureText>;
 

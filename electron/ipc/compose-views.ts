@@ -65,13 +65,15 @@ function cardView({ card, cardInUse }: Truth): CardView {
 }
 
 function phoneView({ binding, phone, rememberedPhone }: Truth): PhoneView {
-  const { link, registered, calls, capabilities, droppedDocuments } = phone;
+  const { link, registered, calls, capabilities, doNotDisturb, lastDialled, droppedDocuments } = phone;
   return {
     binding: bindingView(binding, rememberedPhone),
     link,
     phoneRegistered: registered,
     calls,
     capabilities,
+    doNotDisturb,
+    lastDialled,
     droppedDocuments,
   };
 }

@@ -95,6 +95,10 @@ export interface PhoneView {
   readonly phoneRegistered: boolean;
   readonly calls: readonly Call[];
   readonly capabilities: Capabilities;
+  /** Null where the phone does not tell. */
+  readonly doNotDisturb: boolean | null;
+  /** What « Rappeler » dials; null when nothing was dialled yet. */
+  readonly lastDialled: string | null;
   readonly droppedDocuments: number;
 }
 

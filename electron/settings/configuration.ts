@@ -69,6 +69,11 @@ const telephonySchema = z.strictObject({
   heartbeat: z.number().min(1).max(60).default(5),
   /** Milliseconds within which the phone has to confirm an action. */
   actionTimeout: z.int().min(500).max(30_000).default(4_000),
+  /** What is dialled before a number to take the call that rings there, where the exchange has such a code. */
+  pickUpCode: z
+    .string()
+    .regex(/^[0-9*#]{1,6}$/)
+    .optional(),
 });
 
 const cardSchema = z.strictObject({

@@ -1,3 +1,5 @@
+import { dialable, sameNumber } from './numbers.ts';
+
 /** Who is at the other end, as far as the network says: digits, a name, or nothing when withheld. */
 export interface Party {
   readonly number: string | null;
@@ -63,4 +65,9 @@ function isWithheld(uri: string, user: string): boolean {
 
 function isWithheldName(name: string): boolean {
   return withheldUsers.has(name.toLowerCase());
+}
+
+/** Whether a user part or a number is one of the phone's own: the user need not be the number, an exchange may rewrite either. */
+export function isOwn(own: readonly string[], user: string | null, number: string | null): boolean {
+  return own.some((mine) => mine === user || (dialable(mine) !== null && sameNumber(number, mine)));
 }

@@ -127,6 +127,8 @@ export interface PhoneState {
   readonly capabilities: Capabilities;
   /** Null where the phone does not tell. */
   readonly doNotDisturb: boolean | null;
+  /** What was dialled last from here since the phone was bound, to dial it again; null when nothing was. */
+  readonly lastDialled: string | null;
   /** Documents dropped as malformed, oversized or hostile since the start. */
   readonly droppedDocuments: number;
   /** When the SIP message that caused this state came off the socket, for measurements; ms with a fraction. */

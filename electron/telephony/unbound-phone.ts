@@ -9,5 +9,6 @@ export const unboundPhone: PhoneState = {
   calls: [],
   capabilities: everyAction({ available: false, reason: 'not-bound' }),
   doNotDisturb: null,
+  lastDialled: null,
   droppedDocuments: 0,
 };

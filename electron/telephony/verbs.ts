@@ -1,19 +1,36 @@
 import type { FailureCode } from '../failures/index.ts';
+import type { CstaService } from './csta/ports.ts';
 import type { PhoneFeatures, PhoneOrder } from './line/line.ts';
-import type { CallState, Capabilities, Capability, PhoneAction, UnavailableReason } from './ports.ts';
+import type { Capabilities, Capability, PhoneAction, UnavailableReason } from './ports.ts';
 
-export type CallAction = Extract<PhoneAction, 'answer' | 'hold' | 'retrieve' | 'hangUp'>;
+/** How an action is done: by a service of uaCSTA, by SIP alone, or by other actions one after the other. */
+export type Means = 'csta' | 'sip' | 'steps';
 
-/** From which states an action leads where, and what the phone is asked for. */
-export const callActions: Record<
-  CallAction,
-  { readonly order: PhoneOrder; readonly from: readonly CallState[]; readonly to: readonly CallState[] }
-> = {
-  answer: { order: 'talk', from: ['ringing'], to: ['connected', 'held'] },
-  hold: { order: 'hold', from: ['connected'], to: ['held'] },
-  retrieve: { order: 'talk', from: ['held'], to: ['connected'] },
-  hangUp: { order: 'bye', from: ['ringing', 'dialling', 'connected', 'held'], to: ['ended'] },
-};
+/** The service of ECMA-323 that does each action in one request. */
+export const serviceOf = {
+  dial: 'MakeCall',
+  answer: 'AnswerCall',
+  hangUp: 'ClearConnection',
+  hold: 'HoldCall',
+  retrieve: 'RetrieveCall',
+  alternate: 'AlternateCall',
+  consult: 'ConsultationCall',
+  transfer: 'TransferCall',
+  singleStepTransfer: 'SingleStepTransferCall',
+  conference: 'ConferenceCall',
+  generateDigits: 'GenerateDigits',
+  deflect: 'DeflectCall',
+  pickUp: 'DirectedPickupCall',
+  doNotDisturb: 'SetDoNotDisturb',
+} as const satisfies Record<PhoneAction, CstaService>;
+
+/** What the phone is asked about one of its dialogs, where SIP alone does the action. */
+export const orderOf = {
+  answer: 'talk',
+  retrieve: 'talk',
+  hold: 'hold',
+  hangUp: 'bye',
+} as const satisfies Partial<Record<PhoneAction, PhoneOrder>>;
 
 /** The failure that names each reason. */
 export const failureOf: Record<UnavailableReason, FailureCode> = {
@@ -24,42 +41,65 @@ export const failureOf: Record<UnavailableReason, FailureCode> = {
   asking: 'Phone_FeaturesUnknown',
 };
 
-export interface Circumstances {
+/** What is known of the phone's abilities. */
+export interface Abilities {
+  /** What it says in its answer to OPTIONS; null until it has answered. */
+  readonly features: PhoneFeatures | null;
+  /** What it offers over uaCSTA; null without a session. */
+  readonly services: readonly CstaService[] | null;
+  /** What is dialled before a number to take the call that rings there; null where the exchange has no such code. */
+  readonly pickUpCode: string | null;
+}
+
+export interface Circumstances extends Abilities {
   readonly bound: boolean;
   readonly linkUp: boolean;
   readonly registered: boolean;
-  /** Null until the phone has answered. */
-  readonly features: PhoneFeatures | null;
 }
 
-const available: Capability = { available: true };
+/** What an action is made of where no single request does it. */
+const stepsOf: Partial<Record<PhoneAction, readonly PhoneAction[]>> = {
+  alternate: ['hold', 'retrieve'],
+  consult: ['hold', 'dial'],
+};
 
 /**
- * What can be asked of the phone now and, for the rest, the first reason why not. A phone is only asked for what it
- * says it can: one that answers 200 to an order that it does not know would leave the operator waiting.
+ * The ways in which this phone does an action, the best first. A phone is only asked for what it says it can: one
+ * that answers 200 to an order that it does not know would leave the operator waiting.
  */
-export function capabilitiesIn({ bound, linkUp, registered, features }: Circumstances): Capabilities {
+export function meansOf(action: PhoneAction, abilities: Abilities): readonly Means[] {
+  const steps = stepsOf[action];
+  const ways: readonly [Means, boolean][] = [
+    ['csta', abilities.services?.includes(serviceOf[action]) ?? false],
+    ['sip', canBySip(action, abilities.features)],
+    ['steps', steps?.every((step) => meansOf(step, abilities).length > 0) ?? canByCode(action, abilities)],
+  ];
+  return ways.filter(([, possible]) => possible).map(([means]) => means);
+}
+
+/** What can be asked of the phone now and, for the rest, the first reason why not. */
+export function capabilitiesIn({ bound, linkUp, registered, ...abilities }: Circumstances): Capabilities {
   const common = commonReason(bound, linkUp, registered);
-  const offer = (can: boolean): Capability => {
+  const offer = (action: PhoneAction): Capability => {
     if (common) return { available: false, reason: common };
-    if (can) return available;
-    return { available: false, reason: features === null ? 'asking' : 'phone-cannot' };
+    if (meansOf(action, abilities).length > 0) return { available: true };
+    return { available: false, reason: mayStillTell(action, abilities) ? 'asking' : 'phone-cannot' };
   };
   return {
-    dial: offer(allows(features, 'refer')),
-    answer: offer(takes(features, callActions.answer.order)),
-    hangUp: offer(takes(features, callActions.hangUp.order)),
-    hold: offer(takes(features, callActions.hold.order)),
-    retrieve: offer(takes(features, callActions.retrieve.order)),
-    alternate: offer(false),
-    consult: offer(false),
-    transfer: offer(false),
-    singleStepTransfer: offer(false),
-    conference: offer(false),
-    generateDigits: offer(false),
-    deflect: offer(false),
-    pickUp: offer(false),
-    doNotDisturb: offer(false),
+    dial: offer('dial'),
+    answer: offer('answer'),
+    hangUp: offer('hangUp'),
+    hold: offer('hold'),
+    retrieve: offer('retrieve'),
+    alternate: offer('alternate'),
+    consult: offer('consult'),
+    transfer: offer('transfer'),
+    singleStepTransfer: offer('singleStepTransfer'),
+    conference: offer('conference'),
+    generateDigits: offer('generateDigits'),
+    deflect: offer('deflect'),
+    pickUp: offer('pickUp'),
+    doNotDisturb: offer('doNotDisturb'),
   };
 }
 
@@ -67,6 +107,30 @@ function commonReason(bound: boolean, linkUp: boolean, registered: boolean): Una
   if (!bound) return 'not-bound';
   if (!linkUp) return 'link-down';
   return registered ? null : 'phone-unregistered';
+}
+
+/** Whether the answer to OPTIONS, still awaited, may bring the action. */
+function mayStillTell(action: PhoneAction, abilities: Abilities): boolean {
+  const everything: PhoneFeatures = { allow: null, allowEvents: ['talk', 'hold'], supported: ['tdialog'] };
+  return abilities.features === null && meansOf(action, { ...abilities, features: everything }).length > 0;
+}
+
+function canBySip(action: PhoneAction, features: PhoneFeatures | null): boolean {
+  switch (action) {
+    case 'dial':
+      return allows(features, 'refer');
+    case 'answer':
+    case 'retrieve':
+    case 'hold':
+    case 'hangUp':
+      return takes(features, orderOf[action]);
+    default:
+      return false;
+  }
+}
+
+function canByCode(action: PhoneAction, abilities: Abilities): boolean {
+  return action === 'pickUp' && abilities.pickUpCode !== null && meansOf('dial', abilities).length > 0;
 }
 
 /** A phone that lists no method may take them all: dialling is confirmed by its event anyhow. */

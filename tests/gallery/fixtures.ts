@@ -106,6 +106,8 @@ export const unbound: PhoneView = {
   phoneRegistered: false,
   calls: [],
   capabilities: noCapabilities('not-bound'),
+  doNotDisturb: null,
+  lastDialled: null,
   droppedDocuments: 0,
 };
 export const bound: PhoneView = {
@@ -114,6 +116,8 @@ export const bound: PhoneView = {
   phoneRegistered: true,
   calls: [],
   capabilities: allCapabilities,
+  doNotDisturb: null,
+  lastDialled: null,
   droppedDocuments: 0,
 };
 

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { Unsubscribe } from '../../shared/listeners.ts';
+import { ComposedPhone } from '../composed-phone.ts';
 import type { DialogReference } from '../connections.ts';
 import type { CstaRequest } from '../csta/ports.ts';
-import { DialogEventPhone } from '../dialog-event-phone.ts';
 import type { BindOutcome, DeskPhone, PhoneTarget } from '../ports.ts';
 import type { Line, LineEvent, PhoneOrder } from './line.ts';
 import {
@@ -24,6 +24,8 @@ export interface PhoneChannel {
 
 export interface PhoneProcessOptions extends LineOptions {
   readonly spawn: () => PhoneChannel;
+  /** What is dialled before a number to take the call that rings there, where the exchange has such a code. */
+  readonly pickUpCode?: string | undefined;
 }
 
 const PING_INTERVAL = 1_000;
@@ -38,7 +40,8 @@ const STABLE = 10_000;
 
 /** A desk phone whose SIP runs in a process of its own; the calls are held here, and outlive that process. */
 export function createDeskPhone(options: PhoneProcessOptions): DeskPhone {
-  return new DialogEventPhone({ line: new PhoneProcess(options), actionTimeout: options.actionTimeout });
+  const { actionTimeout, pickUpCode } = options;
+  return new ComposedPhone({ line: new PhoneProcess(options), actionTimeout, pickUpCode });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { DialogEventPhone } from '../../../electron/telephony/dialog-event-phone.ts';
+import { ComposedPhone } from '../../../electron/telephony/composed-phone.ts';
 import type { PhoneChannel } from '../../../electron/telephony/line/phone-process.ts';
 import { SipLine } from '../../../electron/telephony/line/sip-line.ts';
 import type { Call, DeskPhone, PhoneState, PhoneTarget } from '../../../electron/telephony/ports.ts';
@@ -15,7 +15,7 @@ export function phoneOver(servers: readonly string[], options: { heartbeat?: num
     bindTimeout: 4_000,
     openLink: (identity) => openSupervisedLink({ servers, identity, heartbeat: options.heartbeat ?? 1 }),
   });
-  return new DialogEventPhone({ line, actionTimeout: 1_500 });
+  return new ComposedPhone({ line, actionTimeout: 1_500 });
 }
 
 export const trainingNumbers: readonly TrainingNumber[] = [

@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type CallsEvent,
-  type CallsState,
-  callsOf,
-  noCalls,
-  reduceCalls,
-} from '../../../electron/telephony/calls.ts';
+import { type CallsState, callsOf, noCalls } from '../../../electron/telephony/calls.ts';
+import type { DialogsEvent } from '../../../electron/telephony/dialog-connections.ts';
 import type { Dialog } from '../../../electron/telephony/documents/dialog-info.ts';
 import type { Call, CallState } from '../../../electron/telephony/ports.ts';
-import { dialog, document } from './documents.ts';
+import { dialog, document, hear, nothingWatched } from './documents.ts';
 
 type Fate = 'arrives' | 'lost' | 'twice' | 'late';
 type Step =
@@ -53,10 +48,10 @@ const steps = fc.array(
 
 /** A phone whose dialogs move, a notifier that tells of them, and a network that loses, repeats and delays. */
 class World {
-  readonly events: CallsEvent[] = [];
+  readonly events: DialogsEvent[] = [];
   readonly #dialogs = new Map<number, Dialog>();
   readonly #changed = new Set<number>();
-  readonly #late: CallsEvent[] = [];
+  readonly #late: DialogsEvent[] = [];
   #generation = new Map<number, number>();
   #subscription = 0;
   #version = -1;
@@ -123,7 +118,7 @@ class World {
     const told = [...this.#dialogs].filter(([index]) => state === 'full' || this.#changed.has(index));
     this.#changed.clear();
     const dialogs = told.map(([, value]) => value);
-    const event: CallsEvent = {
+    const event: DialogsEvent = {
       type: 'document',
       at: this.#at,
       subscription: this.#name(),
@@ -153,8 +148,12 @@ function play(given: readonly Step[]): { states: CallsState[]; alive: readonly D
   const world = new World();
   for (const step of given) world.run(step);
   const alive = world.settle();
-  const states: CallsState[] = [noCalls('1501')];
-  for (const event of world.events) states.push(reduceCalls(states.at(-1) ?? noCalls('1501'), event));
+  let watched = nothingWatched('1501');
+  const states: CallsState[] = [];
+  for (const event of world.events) {
+    watched = hear(watched, event);
+    states.push(watched.calls);
+  }
   return { states, alive };
 }
 

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type CallsState,
-  callsOf,
-  EMPTY_GRACE,
+  callsOf as callsIn,
   ENDED_STAYS,
-  noCalls,
-  reduceCalls,
-  referenceOf,
+  referenceOf as referenceIn,
 } from '../../../electron/telephony/calls.ts';
+import { EMPTY_GRACE } from '../../../electron/telephony/dialog-connections.ts';
 import type { DialogInfo } from '../../../electron/telephony/documents/dialog-info.ts';
-import { dialog, document } from './documents.ts';
+import type { Call } from '../../../electron/telephony/ports.ts';
+import { dialog, document, hear, nothingWatched, type Watched } from './documents.ts';
 
-const take = (state: CallsState, at: number, told: DialogInfo | null, subscription = 's1'): CallsState =>
-  reduceCalls(state, { type: 'document', at, subscription, document: told });
-const tick = (state: CallsState, at: number): CallsState => reduceCalls(state, { type: 'tick', at });
+const take = (watched: Watched, at: number, told: DialogInfo | null, subscription = 's1'): Watched =>
+  hear(watched, { type: 'document', at, subscription, document: told });
+const tick = (watched: Watched, at: number): Watched => hear(watched, { type: 'tick', at });
+const callsOf = ({ calls }: Watched): readonly Call[] => callsIn(calls);
+const referenceOf = ({ calls }: Watched, callId: string) => referenceIn(calls, callId);
 
-const watching = take(noCalls('1501'), 0, document(0, 'full', []));
+const watching = take(nothingWatched('1501'), 0, document(0, 'full', []));
 const ringing = take(watching, 1_000, document(1, 'full', [dialog('7')]));
 const connected = take(ringing, 2_000, document(2, 'full', [dialog('7', { state: 'confirmed' })]));
 
@@ -49,7 +49,7 @@ describe('one call', () => {
   });
 
   test('seen first in the first document was there before, and later ones were not', () => {
-    const there = take(noCalls('1501'), 1, document(5, 'full', [dialog('7', { state: 'confirmed' })]));
+    const there = take(nothingWatched('1501'), 1, document(5, 'full', [dialog('7', { state: 'confirmed' })]));
     expect(callsOf(there)).toMatchObject([{ seenFromStart: false, startedAt: 1, connectedAt: 1 }]);
     expect(callsOf(ringing)).toMatchObject([{ seenFromStart: true }]);
   });
@@ -82,7 +82,7 @@ describe('what notifiers really send', () => {
     const over = dialog('7', { state: 'terminated' });
     const ended = tick(take(connected, 3_000, document(3, 'full', [over])), 3_000 + ENDED_STAYS);
     expect(callsOf(take(ended, 9_000, document(4, 'full', [over])))).toEqual([]);
-    expect(callsOf(take(noCalls('1501'), 1, document(0, 'full', [over])))).toEqual([]);
+    expect(callsOf(take(nothingWatched('1501'), 1, document(0, 'full', [over])))).toEqual([]);
   });
 
   test('the furthest state counts when one document lists a dialog twice', () => {
@@ -93,7 +93,7 @@ describe('what notifiers really send', () => {
   test('a lower version is discarded, and the state asked for anew', () => {
     const lower = take(connected, 3_000, document(1, 'full', []));
     expect(callsOf(lower)).toEqual(callsOf(connected));
-    expect(lower.needsFullState).toBe(true);
+    expect(lower.dialogs.needsFullState).toBe(true);
     expect(callsOf(take(connected, 3_000, document(2, 'partial', [dialog('8')])))).toEqual(
       callsOf(connected),
     );
@@ -101,10 +101,10 @@ describe('what notifiers really send', () => {
 
   test('a partial version too far ahead asks for the full state, which settles it', () => {
     const gap = take(connected, 3_000, document(5, 'partial', [dialog('8')]));
-    expect(gap.needsFullState).toBe(true);
+    expect(gap.dialogs.needsFullState).toBe(true);
     expect(callsOf(gap)).toHaveLength(2);
     const full = take(gap, 4_000, document(0, 'full', [dialog('8')]), 's2');
-    expect(full.needsFullState).toBe(false);
+    expect(full.dialogs.needsFullState).toBe(false);
     expect(callsOf(full).map(({ state }) => state)).toEqual(['ended', 'ringing']);
   });
 
@@ -156,13 +156,13 @@ describe('what notifiers really send', () => {
     ['+33240083333', '0240083333'],
     ['0240083333', '+33240083333'],
   ] as const)('nor is one from the user of the address of record: %s, shown as %s', ([user, shown]) => {
-    const empty = take(noCalls('1501', user), 0, document(0, 'full', []));
+    const empty = take(nothingWatched('1501', user), 0, document(0, 'full', []));
     const own = dialog('9', { number: shown, state: 'confirmed' });
     expect(callsOf(take(empty, 1, document(1, 'full', [own])))).toEqual([]);
   });
 
   test('a caller whose number is within the user of the address of record is a caller', () => {
-    const empty = take(noCalls('1501', 'poste-15'), 0, document(0, 'full', []));
+    const empty = take(nothingWatched('1501', 'poste-15'), 0, document(0, 'full', []));
     expect(callsOf(take(empty, 1, document(1, 'full', [dialog('9', { number: '15' })])))).toHaveLength(1);
   });
 

@@ -1,3 +1,10 @@
+import { type CallsState, noCalls, reduceCalls } from '../../../electron/telephony/calls.ts';
+import {
+  type DialogsEvent,
+  type DialogsState,
+  noDialogs,
+  readDialogs,
+} from '../../../electron/telephony/dialog-connections.ts';
 import type { Dialog, DialogInfo } from '../../../electron/telephony/documents/dialog-info.ts';
 
 /** A dialog as a notifier tells it, with what a test does not care for filled in. */
@@ -22,4 +29,24 @@ export function dialog(id: string, told: Partial<Dialog> & { number?: string; he
 
 export function document(version: number, state: 'full' | 'partial', dialogs: Dialog[]): DialogInfo {
   return { version, state, entity: 'sip:1501@x', dialogs };
+}
+
+/** The calls of a phone of which only dialogs tell. */
+export interface Watched {
+  readonly dialogs: DialogsState;
+  readonly calls: CallsState;
+}
+
+export function nothingWatched(...own: readonly string[]): Watched {
+  return { dialogs: noDialogs(own), calls: noCalls(...own) };
+}
+
+/** What a notification, or time, makes of them. */
+export function hear({ dialogs, calls }: Watched, event: DialogsEvent): Watched {
+  const { state, report, fromStart } = readDialogs(dialogs, event);
+  const told = report
+    ? reduceCalls(calls, { type: 'report', source: 'dialogs', at: event.at, report, fromStart })
+    : calls;
+  const after = event.type === 'tick' ? reduceCalls(told, event) : told;
+  return { dialogs: state, calls: after };
 }

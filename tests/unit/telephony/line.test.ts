@@ -6,7 +6,14 @@ import { capabilitiesIn } from '../../../electron/telephony/verbs.ts';
 
 describe('what can be asked of a phone', () => {
   const all = { allow: ['refer', 'invite'], allowEvents: ['talk', 'hold'], supported: ['tdialog'] };
-  const now = { bound: true, linkUp: true, registered: true, features: all };
+  const now = {
+    bound: true,
+    linkUp: true,
+    registered: true,
+    features: all,
+    services: null,
+    pickUpCode: null,
+  };
 
   test('is what it says it can', () => {
     const { dial, answer, hangUp, hold, retrieve } = capabilitiesIn(now);

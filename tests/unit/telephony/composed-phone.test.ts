@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ok } from '../../../electron/failures/index.ts';
 import { ENDED_STAYS } from '../../../electron/telephony/calls.ts';
-import { DialogEventPhone } from '../../../electron/telephony/dialog-event-phone.ts';
+import { ComposedPhone } from '../../../electron/telephony/composed-phone.ts';
 import type { Dialog } from '../../../electron/telephony/documents/dialog-info.ts';
 import type { Line, LineEvent } from '../../../electron/telephony/line/line.ts';
 import type { PhoneTarget } from '../../../electron/telephony/ports.ts';
@@ -47,7 +47,7 @@ class ToldLine implements Line {
 }
 
 let line: ToldLine;
-let phone: DialogEventPhone;
+let phone: ComposedPhone;
 /** What was added to the clock on the wall, in ms. */
 let step = 0;
 
@@ -56,7 +56,7 @@ beforeEach(async () => {
   step = 0;
   line = new ToldLine();
   const clock = { monotonic: () => performance.now(), epoch: () => Date.now() + step };
-  phone = new DialogEventPhone({ line, actionTimeout: 1_000, clock });
+  phone = new ComposedPhone({ line, actionTimeout: 1_000, clock });
   await phone.bind(target);
   line.tell();
 });
