@@ -24,6 +24,7 @@ export interface HandlerOptions {
   };
   readonly shell: {
     openStation(): void;
+    expandBar(expanded: boolean): void;
     openDial(): void;
     closeDial(): void;
     /** Starts what somebody who signs in will soon need. */
@@ -88,6 +89,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
     bar: {
       'bar.view': () => ok(options.barView()),
       'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
+      'bar.expand': ({ expanded }) => done(() => shell.expandBar(expanded)),
       'bar.openStation': () => done(() => shell.openStation()),
       'bar.openDial': () => unlocked(() => shell.openDial()),
       'phone.command': command,

@@ -14,7 +14,7 @@ import { readCommandLine } from './settings/command-line.ts';
 import { type Configuration, configurationSchema } from './settings/configuration.ts';
 import { loadConfiguration } from './settings/load-configuration.ts';
 import { SettingsStore } from './settings/settings-store.ts';
-import type { Unsubscribe } from './shared/listeners.ts';
+import { Subject, type Unsubscribe } from './shared/listeners.ts';
 import { declareAppScheme, isPageOf, serveApp } from './shell/app-protocol.ts';
 import { BarWindow } from './shell/bar-window.ts';
 import { confirmQuit } from './shell/confirm-quit.ts';
@@ -57,11 +57,13 @@ function run(): void {
   });
   if (settings.setAside) notices.tell(fail('Settings_SetAside', { file: settings.setAside }).failure);
 
+  const barExpanded = new Subject(false);
   let sources: TruthSources = {
     configuration: chosen.ok ? chosen.value : unreadableSite,
     stopped: chosen.ok ? null : chosen.failure,
     settings,
     notices,
+    barExpanded,
     services: null,
   };
   let station: BrowserWindow | null = null;
@@ -87,6 +89,7 @@ function run(): void {
       saveFile: { choose: (file) => chooseFile(station, file), write: writeChosen },
       shell: {
         openStation,
+        expandBar: (expanded) => barExpanded.set(expanded),
         openDial: () => bar.openDial(),
         closeDial: () => bar.closeDial(),
         prepare,
@@ -103,6 +106,8 @@ function run(): void {
     wishes: () => ({
       display: settings.current.get().barDisplay,
       collapsed: settings.current.get().barCollapsed,
+      expanded: barExpanded.get(),
+      zoom: 1,
     }),
     onRestart,
     onOpen: admit,
@@ -179,8 +184,10 @@ function run(): void {
   function attendBar({ binding, identity, phone }: Services): void {
     const session = identity.state.get().kind;
     if (binding.state.get().kind === 'bound') bar.show();
-    else if (session === 'signed-out') bar.hide();
-    else {
+    else if (session === 'signed-out') {
+      bar.hide();
+      barExpanded.set(false);
+    } else {
       bar.withdraw();
       phone.prepare();
     }
@@ -190,10 +197,10 @@ function run(): void {
   function follow(next: TruthSources): void {
     unfollow();
     sources = next;
-    let before = settings.current.get();
+    let before = { settings: settings.current.get(), expanded: barExpanded.get() };
     unfollow = watchTruth(sources, () => {
-      const now = settings.current.get();
-      if (now !== before) bar.place();
+      const now = { settings: settings.current.get(), expanded: barExpanded.get() };
+      if (now.settings !== before.settings || now.expanded !== before.expanded) bar.place();
       before = now;
       if (sources.services) attendBar(sources.services);
       if (sources.services?.identity.state.get().kind === 'locked') bar.closeDial();

@@ -17,12 +17,14 @@ export interface TruthSources {
   readonly stopped: Failure | null;
   readonly settings: SettingsStore;
   readonly notices: Notices;
+  readonly barExpanded: Observable<boolean>;
   /** Null until the services run. */
   readonly services: Services | null;
 }
 
 /** All that pages show, as it is now. */
-export function gatherTruth({ configuration, stopped, settings, notices, services }: TruthSources): Truth {
+export function gatherTruth(sources: TruthSources): Truth {
+  const { configuration, stopped, settings, notices, services } = sources;
   const { barDisplay, barCollapsed, phone } = settings.current.get();
   const card: CardState = services?.card.state.get() ?? { kind: 'starting' };
   return {
@@ -43,6 +45,7 @@ export function gatherTruth({ configuration, stopped, settings, notices, service
     phone: services?.phone.state.get() ?? unboundPhone,
     rememberedPhone: phone?.number ?? null,
     offer: services?.dialling.offers.current.get() ?? null,
+    barExpanded: sources.barExpanded.get(),
     settings: { displays: displayViews(), barDisplay, barCollapsed },
     notices: notices.current.get(),
     training: services?.training?.view.get() ?? null,
@@ -53,7 +56,7 @@ export function gatherTruth({ configuration, stopped, settings, notices, service
 export function watchTruth(sources: TruthSources, listener: () => void): Unsubscribe {
   const { settings, notices, services } = sources;
   const watch = <T>(observable: Observable<T>) => observable.subscribe(listener);
-  const watches = [watch(settings.current), watch(notices.current)];
+  const watches = [watch(settings.current), watch(notices.current), watch(sources.barExpanded)];
   if (services) {
     const { phone, card, identity, account, pscMemory, binding, training } = services;
     watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));

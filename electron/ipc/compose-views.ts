@@ -17,6 +17,7 @@ export interface Truth {
   readonly phone: PhoneState;
   readonly rememberedPhone: string | null;
   readonly offer: BarView['offer'];
+  readonly barExpanded: boolean;
   readonly settings: StationView['settings'];
   readonly notices: StationView['notices'];
   readonly training: StationView['training'];
@@ -52,6 +53,7 @@ export function composeBarView(truth: Truth): BarView {
     phone: phoneView(truth),
     offer: truth.offer,
     collapsed: truth.settings.barCollapsed,
+    expanded: truth.barExpanded,
   };
 }
 

@@ -87,6 +87,8 @@ const stationRequests = {
 const barRequests = {
   'bar.view': nothing,
   'bar.collapse': z.strictObject({ collapsed: z.boolean() }),
+  /** Shows or puts away the row of the secondary commands. */
+  'bar.expand': z.strictObject({ expanded: z.boolean() }),
   'bar.openStation': nothing,
   'bar.openDial': nothing,
   'phone.command': phoneCommand,

@@ -195,4 +195,6 @@ export interface BarView {
   /** What the number field is filled in with: a copied number, a link; null where it starts empty. */
   readonly offer: DialOffer | null;
   readonly collapsed: boolean;
+  /** The row of the secondary commands is there. */
+  readonly expanded: boolean;
 }

@@ -1,11 +1,10 @@
 import { type BrowserWindow, screen } from 'electron';
-import { displayOf, placeBar, placeDial, type Rectangle } from './bar-placement.ts';
+import { type BarLook, displayOf, placeBar, placeDial, type Rectangle } from './bar-placement.ts';
 import { displaysPrimaryFirst } from './displays.ts';
 import { openPageWindow } from './page-window.ts';
 
-export interface BarWishes {
+export interface BarWishes extends BarLook {
   readonly display: number | null;
-  readonly collapsed: boolean;
 }
 
 export interface BarWindowOptions {
@@ -131,7 +130,7 @@ export class BarWindow {
     if (!this.#bar) return;
     this.#bar.setBounds(this.#bounds());
     if (this.#isShown) this.#bar.moveTop();
-    this.#dial?.setBounds(placeDial(this.#area()));
+    this.#dial?.setBounds(placeDial(this.#area(), this.#options.wishes()));
   }
 
   /** Opens the number field and gives it the keyboard: the person asked for it. */
@@ -145,7 +144,7 @@ export class BarWindow {
       preload: this.#options.dialPreload,
       onRestart: this.#options.onRestart,
       window: {
-        ...placeDial(this.#area()),
+        ...placeDial(this.#area(), this.#options.wishes()),
         title: this.#options.titles.dial,
         frame: false,
         resizable: false,
@@ -175,6 +174,6 @@ export class BarWindow {
   }
 
   #bounds(): Rectangle {
-    return placeBar(this.#area(), this.#options.wishes().collapsed);
+    return placeBar(this.#area(), this.#options.wishes());
   }
 }

@@ -18,12 +18,12 @@ export function Agent({ agent, binding, locked }: AgentProps) {
   return (
     <button
       type="button"
-      className="agent"
+      className="who"
       title={[t('openStation'), agent.name, work, number, ...(locked ? [t('lockedHint')] : [])].join('\n')}
       onClick={() => void barBridge.ask('bar.openStation', undefined)}
     >
       <span className="fr-sr-only">{t('openStation')}</span>
-      <span className="agent__name">
+      <span className="who__name">
         <strong>{agent.name}</strong>
         {locked && (
           <strong className="lock">
@@ -32,8 +32,8 @@ export function Agent({ agent, binding, locked }: AgentProps) {
           </strong>
         )}
       </span>
-      <span className="agent__work">{work}</span>
-      <span className="agent__phone">{number}</span>
+      <span className="who__work">{work}</span>
+      <span className="who__phone">{number}</span>
     </button>
   );
 }

@@ -37,6 +37,7 @@ export function Bar({ view }: { readonly view: BarView }) {
       data-locked={locked}
       data-message={phone.link.kind === 'stale' || isUnregistered(phone) || failure !== null}
       data-collapsed={collapsed}
+      data-expanded={view.expanded && !collapsed}
     >
       <h1 className="fr-sr-only">{t('bar')}</h1>
       <Ringing calls={phone.calls} />

@@ -65,7 +65,7 @@ it('goes to the display that the operator chooses', async () => {
 
 it('follows when that display changes its size', async () => {
   await plug('1024x768');
-  await expect.poll(barBounds).toEqual({ x: 1600, y: 0, width: 1024, height: 64 });
+  await expect.poll(barBounds).toEqual({ x: 1600, y: 0, width: 1024, height: 124 });
 });
 
 it('comes back on the primary display when its own disappears', async () => {

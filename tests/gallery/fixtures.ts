@@ -252,4 +252,5 @@ export const bar: BarView = {
   phone: bound,
   offer: null,
   collapsed: false,
+  expanded: false,
 };

@@ -149,6 +149,7 @@ function handlersOver(services: Services | null, journal: string[] = [], saveFil
     saveFile,
     shell: {
       openStation: () => journal.push('open station'),
+      expandBar: (expanded) => journal.push(`expand bar: ${expanded}`),
       openDial: () => journal.push('open dial'),
       closeDial: () => journal.push('close dial'),
       prepare: () => journal.push('prepare'),
