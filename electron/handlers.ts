@@ -1,3 +1,4 @@
+import { callLogHandlers } from './call-log-handlers.ts';
 import { fail, ok, type Result } from './failures/index.ts';
 import { identityHandlers } from './identity-handlers.ts';
 import type { WindowKind } from './ipc/door.ts';
@@ -65,6 +66,8 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'station.view': () => ok(options.stationView()),
       'station.prepare': () => done(() => shell.prepare()),
       ...identityHandlers(options),
+      ...callLogHandlers(options),
+      'phone.command': command,
       'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),
       'settings.placeBar': ({ displayId }) => done(() => settings.update({ barDisplay: displayId })),

@@ -1,3 +1,4 @@
+import { type CallLogService, startCallLog } from './call-log-services.ts';
 import { type DiallingServices, startDialling } from './dialling-services.ts';
 import { type Failure, fail } from './failures/index.ts';
 import { AccountService } from './identity/account/account-service.ts';
@@ -57,6 +58,7 @@ export interface Services {
   readonly pscMemory: PscMemory;
   readonly phone: DeskPhone;
   readonly binding: PhoneBinding;
+  readonly callLog: CallLogService;
   /** What an operator asks of the phone. */
   readonly command: OperatorCommand;
   readonly dialling: DiallingServices;
@@ -87,9 +89,10 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const journal = peers.training
     ? memoryJournal({ days: session.journalDays })
     : new SignInJournal({ directory, vault, days: session.journalDays, report: tell });
+  const key = await recordsKey(vault);
   const records = createRecords({
     folder: peers.training ? null : directory,
-    key: await recordsKey(vault),
+    key,
     spawn: () => spawnSupervised(entries.records, 'records'),
   });
   records.onEvent((event) => {
@@ -131,7 +134,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     remembered: () => settings.current.get().phone,
   });
   endBindingWithSession({ identity, phone, binding });
-  const command = operatorCommand({ session: identity.state, phone, rules: configuration.dialling });
+  const callLog = startCallLog({
+    phone,
+    session: identity.state,
+    records,
+    kept: peers.training ? 'training' : key ? 'disk' : 'memory',
+    days: configuration.callLog.days,
+    tell,
+  });
+  const command = operatorCommand({
+    session: identity.state,
+    phone: callLog.commanded,
+    rules: configuration.dialling,
+  });
   const dialling = startDialling({
     configuration: configuration.dialling,
     session: identity.state,
@@ -153,6 +168,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     pscMemory: new PscMemory(vault),
     phone,
     binding,
+    callLog,
     command,
     dialling,
     training: peers.training && trainingControls(peers.training, card, binding),
@@ -167,6 +183,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);
       account.close();
       identity.close();
+      await callLog.log.close();
       await journal.close();
       await vault.flush();
       card.stop();

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { CardState } from '../native/card/protocol.ts';
 import type { Failure } from './failures/index.ts';
 import type { Truth } from './ipc/compose-views.ts';
-import type { SignInView } from './ipc/views.ts';
+import type { CallLogView, SignInView } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import type { Configuration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -41,6 +41,7 @@ export function gatherTruth(sources: TruthSources): Truth {
     session: services?.identity.state.get() ?? { kind: 'signed-out', failure: null },
     signIn: signInView(services),
     account: services?.account.state.get() ?? null,
+    callLog: callLogView(services),
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     rememberedPhone: phone?.number ?? null,
@@ -62,11 +63,19 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
     watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));
     watches.push(watch(services.dialling.offers.current));
     watches.push(watch(identity.providerAway), watch(account.state), watch(pscMemory.identifier));
+    watches.push(watch(services.callLog.log.state));
     if (training) watches.push(watch(training.view));
   }
   return () => {
     for (const stop of watches) stop();
   };
+}
+
+function callLogView(services: Services | null): CallLogView | null {
+  if (!services) return null;
+  const { log, kept } = services.callLog;
+  const { missed, revision, failure } = log.state.get();
+  return { missed, revision, failure, kept, days: log.days };
 }
 
 /** The ways to sign in that the site offers; before the services run, the card alone. */

@@ -23,6 +23,8 @@ export interface CallLogState {
   readonly revision: number;
   /** Why the newest entries are not written yet; they are kept in memory meanwhile. */
   readonly failure: Failure | null;
+  /** The number that this person dialled last here, as far as the log goes. */
+  readonly lastDialled: string | null;
 }
 
 export interface CallLogOptions {
@@ -45,7 +47,12 @@ export class CallLog {
   readonly #clock: () => number;
   readonly #outbox: Outbox;
   readonly #missed = new MissedCalls();
-  readonly #state = new Subject<CallLogState>({ missed: 0, revision: 0, failure: null });
+  readonly #state = new Subject<CallLogState>({
+    missed: 0,
+    revision: 0,
+    failure: null,
+    lastDialled: null,
+  });
   readonly #watches: readonly Unsubscribe[];
   readonly #hourly: NodeJS.Timeout;
   #recorder = nothingRecorded;
@@ -118,13 +125,6 @@ export class CallLog {
     return page.ok && query.after === null ? ok(this.#withWaiting(page.value, query)) : page;
   }
 
-  /** The number that was dialled last here, as far as the log goes; null when there is none. */
-  async lastDialled(): Promise<string | null> {
-    const any = { text: '', outcomes: null, from: null, to: null, agent: null, after: null };
-    const page = await this.page({ ...any, direction: 'outbound' }, 1);
-    return page.ok ? (page.value.entries[0]?.number ?? null) : null;
-  }
-
   /** Writes what still waits, as far as the store takes it. */
   async close(): Promise<void> {
     clearInterval(this.#hourly);
@@ -144,7 +144,17 @@ export class CallLog {
     if (subject === this.#subject) return;
     this.#subject = subject;
     this.#missed.clear();
+    this.#change({ lastDialled: null });
     if (!this.durable) this.#forget();
+    else if (subject !== null) void this.#recallDialled(subject);
+  }
+
+  async #recallDialled(agent: string): Promise<void> {
+    const any = { text: '', outcomes: null, from: null, to: null, after: null };
+    const page = await this.page({ ...any, direction: 'outbound', agent }, 1);
+    const dialled = page.ok ? (page.value.entries[0]?.number ?? null) : null;
+    if (this.#subject === agent && this.#state.get().lastDialled === null)
+      this.#change({ lastDialled: dialled });
   }
 
   #recover(event: RecoveryEvent): void {
@@ -162,12 +172,13 @@ export class CallLog {
   #keep(entries: readonly LogEntry[]): void {
     for (const entry of entries) this.#missed.note(entry);
     this.#outbox.add(entries);
-    this.#change({});
+    const dialled = entries.findLast(({ direction, number }) => direction === 'outbound' && number !== null);
+    const { revision, lastDialled } = this.#state.get();
+    this.#change({ revision: revision + 1, lastDialled: dialled?.number ?? lastDialled });
   }
 
   #change(change: Partial<CallLogState>): void {
-    const state = this.#state.get();
-    this.#state.set({ ...state, ...change, revision: state.revision + 1 });
+    this.#state.set({ ...this.#state.get(), ...change });
   }
 
   #withWaiting(page: LogPage, query: LogQuery): LogPage {

@@ -13,6 +13,7 @@ export interface Truth {
   readonly session: SessionState;
   readonly signIn: StationView['signIn'];
   readonly account: StationView['account'];
+  readonly callLog: StationView['callLog'];
   readonly binding: BindingState;
   readonly phone: PhoneState;
   readonly rememberedPhone: string | null;
@@ -31,6 +32,7 @@ export function composeStationView(truth: Truth): StationView {
     session: truth.session,
     signIn: truth.signIn,
     account: truth.account,
+    callLog: truth.callLog,
     phone: phoneView(truth),
     settings: truth.settings,
     notices: truth.notices,

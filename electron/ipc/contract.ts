@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trainingDamages } from '../../native/card/protocol.ts';
+import { outcomes } from '../call-log/rules/entry.ts';
 import type { PhoneCommand } from '../telephony/ports.ts';
 
 /**
@@ -27,6 +28,18 @@ const phoneCommand = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('pickUp'), number }),
   z.strictObject({ action: z.literal('doNotDisturb'), on: z.boolean() }),
 ]) satisfies z.ZodType<PhoneCommand>;
+
+/** Milliseconds since the epoch. */
+const time = z.int().min(0);
+const callLogFilter = z.strictObject({
+  text: z.string().max(100),
+  direction: z.enum(['inbound', 'outbound']).nullable(),
+  outcomes: z.array(z.enum(outcomes)).max(outcomes.length).readonly().nullable(),
+  from: time.nullable(),
+  to: time.nullable(),
+  /** Of the person signed in only. */
+  mine: z.boolean(),
+}) satisfies z.ZodType<CallLogFilter>;
 
 const stationRequests = {
   'station.view': nothing,
@@ -68,6 +81,14 @@ const stationRequests = {
     deviceId: z.string().max(300).nullable(),
   }),
   'phone.unbind': nothing,
+  'phone.command': phoneCommand,
+  'callLog.page': z.strictObject({
+    filter: callLogFilter,
+    after: z.strictObject({ beganAt: time, seq: z.int() }).nullable(),
+  }),
+  /** Somebody looks at the missed calls. */
+  'callLog.look': nothing,
+  'callLog.export': callLogFilter,
   'settings.placeBar': z.strictObject({ displayId: z.int() }),
   'settings.collapseBar': z.strictObject({ collapsed: z.boolean() }),
   'notice.dismiss': z.strictObject({ id: z.int() }),
@@ -105,6 +126,8 @@ const dialRequests = {
 
 /** Which window may ask what. */
 export const requests = { station: stationRequests, bar: barRequests, dial: dialRequests } as const;
+
+import type { CallLogFilter } from './views.ts';
 
 export type { Bridge, Channel, Reply, Request, Views, WindowKind } from './door.ts';
 export { viewChannel } from './door.ts';

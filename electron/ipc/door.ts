@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { LogPage } from '../call-log/rules/query.ts';
 import type { DialReading } from '../dialling/prepare-dial.ts';
 import type { Result } from '../failures/index.ts';
 import type { requests } from './contract.ts';
-import type { BarView, JournalExport, JournalView, StationView } from './views.ts';
+import type { BarView, CallLogExport, JournalExport, JournalView, StationView } from './views.ts';
 
 /** Types of the door, and the push channel's name: all that a preload needs, without the validation library. */
 
@@ -17,6 +18,8 @@ interface Replies {
   'station.view': StationView;
   'journal.read': JournalView;
   'journal.export': JournalExport;
+  'callLog.page': LogPage;
+  'callLog.export': CallLogExport;
   'bar.view': BarView;
   'dial.view': BarView;
   'dial.read': DialReading;

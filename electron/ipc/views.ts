@@ -1,4 +1,6 @@
 import type { CardKind, CardState, TrainingDamage } from '../../native/card/protocol.ts';
+import type { CallLogState } from '../call-log/call-log.ts';
+import type { LogQuery } from '../call-log/rules/query.ts';
 import type { DialOffer } from '../dialling/offered-numbers.ts';
 import type { Failure } from '../failures/index.ts';
 import type { Account, OtpChannel } from '../identity/account/account.ts';
@@ -79,6 +81,26 @@ export interface JournalView {
 export interface JournalExport {
   /** Where it was written; null when the person gave up. */
   readonly file: string | null;
+}
+
+/** The call log, besides its entries, which a page asks for. */
+export interface CallLogView extends Pick<CallLogState, 'missed' | 'revision' | 'failure'> {
+  /** `memory`: without secret storage it goes with the shift; `training`: nothing of it rests. */
+  readonly kept: 'disk' | 'memory' | 'training';
+  /** Days after which an entry goes. */
+  readonly days: number;
+}
+
+/** Which entries of the call log are looked for. */
+export interface CallLogFilter extends Omit<LogQuery, 'agent' | 'after'> {
+  /** Of the person signed in only. */
+  readonly mine: boolean;
+}
+
+export interface CallLogExport {
+  /** Where it was written; null when the person gave up. */
+  readonly file: string | null;
+  readonly count: number;
 }
 
 export type BindingView =
@@ -177,6 +199,8 @@ export interface StationView {
   readonly session: SessionView;
   readonly signIn: SignInView;
   readonly account: AccountView | null;
+  /** Null until the services run. */
+  readonly callLog: CallLogView | null;
   readonly phone: PhoneView;
   readonly settings: SettingsView;
   readonly notices: readonly NoticeView[];

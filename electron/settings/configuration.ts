@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseUrl } from '../shared/parse-url.ts';
+import { callLogSchema } from './schemas/call-log.ts';
 import { diallingSchema } from './schemas/dialling.ts';
 
 /**
@@ -105,6 +106,7 @@ const common = {
   helpdesk: helpdeskSchema.prefault({}),
   session: sessionSchema.prefault({}),
   dialling: diallingSchema.prefault({}),
+  callLog: callLogSchema.prefault({}),
 };
 
 export const configurationSchema = z.discriminatedUnion('environment', [

@@ -193,6 +193,7 @@ export const station: StationView = {
   session: { kind: 'signed-out', failure: null },
   signIn: { otp: true, psc, degraded: 'offered', providerAway: false },
   account: null,
+  callLog: null,
   phone: unbound,
   settings: {
     displays: [

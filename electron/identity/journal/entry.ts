@@ -16,7 +16,8 @@ export interface JournalEntry {
     | 'profile-changed'
     | 'degraded-opened'
     | 'degraded-refused'
-    | 'degraded-reconciled';
+    | 'degraded-reconciled'
+    | 'call-log-exported';
   readonly method: SignInMethod | null;
   /** Name of the person, or the identifier typed by who was refused; null where it is not known, or cannot be kept encrypted. */
   readonly person: string | null;

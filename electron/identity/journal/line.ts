@@ -22,6 +22,7 @@ const entrySchema = z.strictObject({
     'degraded-opened',
     'degraded-refused',
     'degraded-reconciled',
+    'call-log-exported',
   ]),
   method: z.enum(['card', 'otp', 'psc']).nullable(),
   person: z.string().nullable(),

@@ -28,6 +28,11 @@ export function degradedRefusal(holderName: string | null, { code }: Failure): J
   return { ...nothing, event: 'degraded-refused', method: 'card', person: holderName, failure: code };
 }
 
+/** Whoever takes the call log out of this workstation is noted. */
+export function callLogExport(session: Working): JournalNote {
+  return noteOf(session, 'call-log-exported');
+}
+
 function ofWork(before: Working, after: Working): JournalNote | null {
   if (!before.degraded && after.degraded) return noteOf(after, 'degraded-opened');
   if (before.degraded && !after.degraded) return noteOf(after, 'degraded-reconciled');

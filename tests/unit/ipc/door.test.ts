@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { startCallLog } from '../../../electron/call-log-services.ts';
 import { startDialling } from '../../../electron/dialling-services.ts';
 import { fail, ok, type Result } from '../../../electron/failures/index.ts';
 import { createHandlers, type HandlerOptions } from '../../../electron/handlers.ts';
@@ -27,6 +28,7 @@ import training from '../../../resources/config/formation.json' with { type: 'js
 import { absentAccount, absentProvider, noDegradedMode } from '../../stand/identity/absent.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import { softReader } from '../../stand/identity/soft-card.ts';
+import { absentRecords } from '../../stand/records/absent.ts';
 
 type Listener = (event: object, request: unknown) => Promise<Result<unknown>>;
 const listeners = vi.hoisted(() => new Map<string, Listener>());
@@ -109,6 +111,14 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     signIn: { otp: true, psc: null, degraded: 'not-allowed' },
     phone,
     binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),
+    callLog: startCallLog({
+      phone,
+      session: identity.state,
+      records: absentRecords,
+      kept: 'training',
+      days: 90,
+      tell: nothing,
+    }),
     command,
     dialling: startDialling({
       configuration,
