@@ -2,7 +2,7 @@
  * The layers, from the inside out; an arrow not named here is allowed.
  * `npm run check:imports` holds the code to this list.
  */
-const capabilities = ['identity', 'telephony', 'settings', 'training', 'vault', 'records', 'directory'];
+const capabilities = ['identity', 'telephony', 'settings', 'training', 'vault', 'dialling', 'lrm', 'records', 'directory'];
 
 export default {
   forbidden: [
@@ -53,14 +53,14 @@ export default {
       name: 'only-the-router-and-the-bridge-use-ipc',
       comment: 'The shell opens windows; requests pass the router (DESIGN rule 2).',
       severity: 'error',
-      from: { path: '^electron/(shell|training|identity|telephony|settings|vault)/' },
+      from: { path: '^electron/(shell|training|identity|telephony|settings|vault|dialling|lrm)/' },
       to: { path: '^electron/(ipc/router|preload/)' },
     },
     ...capabilities.map((capability) => ({
       name: `${capability}-is-entered-by-its-index-or-ports`,
       comment: 'A capability imports the types of another, never its insides; wiring may choose adapters.',
       severity: 'error',
-      from: { path: '^electron/(identity|telephony|settings|vault)/', pathNot: `^electron/${capability}/` },
+      from: { path: '^electron/(identity|telephony|settings|vault|dialling|lrm)/', pathNot: `^electron/${capability}/` },
       to: {
         path: `^electron/${capability}/`,
         pathNot: `^electron/${capability}/(index|ports|configuration|session-state)`,
@@ -69,7 +69,7 @@ export default {
     {
       name: 'training-is-never-reached-from-production-code',
       severity: 'error',
-      from: { path: '^(electron/(identity|telephony|settings|shell|ipc)|native)/' },
+      from: { path: '^(electron/(identity|telephony|settings|shell|dialling|lrm|ipc)|native)/' },
       to: { path: '^electron/training/' },
     },
     {

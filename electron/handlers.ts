@@ -72,6 +72,9 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),
       'settings.placeBar': ({ displayId }) => done(() => settings.update({ barDisplay: displayId })),
       'settings.collapseBar': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
+      'settings.setShortcut': ({ action, keys }) =>
+        withServices(async ({ dialling }) => dialling.shortcuts.choose(action, keys)),
+      'settings.resetShortcuts': () => withServices(({ dialling }) => dialling.shortcuts.reset()),
       'notice.dismiss': ({ id }) => done(() => notices.dismiss(id)),
       'app.quit': () => done(() => shell.quit()),
       'link.open': async ({ url }) => {
@@ -95,6 +98,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.expand': ({ expanded }) => done(() => shell.expandBar(expanded)),
       'bar.openStation': () => done(() => shell.openStation()),
       'bar.openDial': () => unlocked(() => shell.openDial()),
+      'bar.dismissRefusal': () => withServices(({ dialling }) => dialling.refusal.clear()),
       'phone.command': command,
     },
     dial: {

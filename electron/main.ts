@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, type BrowserWindow, Menu, powerMonitor, screen, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, Menu, powerMonitor, screen, shell } from 'electron';
 import training from '../resources/config/formation.json' with { type: 'json' };
 import texts from '../resources/fr/shell.json' with { type: 'json' };
 import { type Failure, fail, ok, type Result } from './failures/index.ts';
@@ -22,9 +22,11 @@ import { isForbiddenDebugging } from './shell/debugging.ts';
 import { hardenPages } from './shell/hardening.ts';
 import { openLog } from './shell/log.ts';
 import { Notices } from './shell/notices.ts';
+import { followNumberLinks } from './shell/number-links.ts';
 import { chooseFile, writeChosen } from './shell/save-file.ts';
 import { secretStorage } from './shell/secret-storage.ts';
 import { openStationWindow } from './shell/station-window.ts';
+import { systemKeys } from './shell/system-keys.ts';
 import { createTray } from './shell/tray.ts';
 import { gatherTruth, type TruthSources, watchTruth } from './truth.ts';
 
@@ -226,6 +228,8 @@ function run(): void {
       tell: (failure) => notices.tell(failure),
       show,
       openDial: () => bar.openDial(),
+      keys: systemKeys,
+      copied: async () => clipboard.readText(),
       onTrainingEnd: () => notices.tell(fail('Training_NotAnswering').failure),
     });
     follow({ ...sources, services });
@@ -272,6 +276,9 @@ function run(): void {
     app.once('quit', () => tray.destroy());
     if (!chosen.ok) return;
     const inTraining = chosen.value.environment === 'formation';
+    if (chosen.value.environment === 'production') {
+      followNumberLinks(chosen.value.dialling.telLinks !== 'off', commandLine.configFile);
+    }
     if (commandLine.link) followLink(commandLine.link);
     startServices(chosen.value).catch((error: unknown) => {
       log.error('the services did not start', error);

@@ -1,4 +1,5 @@
 import { type CallLogService, startCallLog } from './call-log-services.ts';
+import type { SystemKeys } from './dialling/shortcuts.ts';
 import { type DiallingServices, startDialling } from './dialling-services.ts';
 import { type Failure, fail } from './failures/index.ts';
 import { AccountService } from './identity/account/account-service.ts';
@@ -14,6 +15,7 @@ import { authorityOf, fetchOf, findPeers } from './peers.ts';
 import { createRecords, recordsKey } from './records/index.ts';
 import type { Configuration, PscConfiguration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
+import { derived } from './shared/listeners.ts';
 import { spawnSupervised } from './shared/spawn-utility.ts';
 import { endBindingWithSession, leave, signOut } from './station-session.ts';
 import { PhoneBinding } from './telephony/binding.ts';
@@ -47,6 +49,9 @@ export interface ServicesOptions {
   /** The same for what somebody just asked for: it has to be seen. */
   readonly show: (failure: Failure) => void;
   readonly openDial: () => void;
+  readonly keys: SystemKeys;
+  /** The text that somebody copied. */
+  readonly copied: () => Promise<string>;
   readonly onTrainingEnd: () => void;
 }
 
@@ -150,7 +155,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const dialling = startDialling({
     configuration: configuration.dialling,
     session: identity.state,
+    phone: phone.state,
     command,
+    keys: options.keys,
+    chosenKeys: derived(settings.current, ({ shortcuts }) => shortcuts),
+    chooseKeys: (shortcuts) => settings.update({ shortcuts }),
+    copied: options.copied,
     openField: options.openDial,
     show: options.show,
   });
@@ -180,6 +190,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     signOut: () => signOut({ identity, binding }),
     close: async () => {
       stopWatchingIdle();
+      dialling.close();
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);
       account.close();
       identity.close();

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { CardState } from '../native/card/protocol.ts';
+import { offeredKeys } from './dialling/accelerator.ts';
 import type { Failure } from './failures/index.ts';
 import type { Truth } from './ipc/compose-views.ts';
 import type { CallLogView, SignInView } from './ipc/views.ts';
@@ -45,9 +46,16 @@ export function gatherTruth(sources: TruthSources): Truth {
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     rememberedPhone: phone?.number ?? null,
+    refusal: services?.dialling.refusal.current.get() ?? null,
     offer: services?.dialling.offers.current.get() ?? null,
     barExpanded: sources.barExpanded.get(),
-    settings: { displays: displayViews(), barDisplay, barCollapsed },
+    settings: {
+      displays: displayViews(),
+      barDisplay,
+      barCollapsed,
+      shortcuts: services?.dialling.shortcuts.state.get() ?? [],
+      offeredKeys,
+    },
     notices: notices.current.get(),
     training: services?.training?.view.get() ?? null,
   };
@@ -61,7 +69,8 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
   if (services) {
     const { phone, card, identity, account, pscMemory, binding, training } = services;
     watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));
-    watches.push(watch(services.dialling.offers.current));
+    const { offers, refusal, shortcuts } = services.dialling;
+    watches.push(watch(offers.current), watch(refusal.current), watch(shortcuts.state));
     watches.push(watch(identity.providerAway), watch(account.state), watch(pscMemory.identifier));
     watches.push(watch(services.callLog.log.state));
     if (training) watches.push(watch(training.view));

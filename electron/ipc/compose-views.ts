@@ -19,6 +19,7 @@ export interface Truth {
   readonly rememberedPhone: string | null;
   readonly offer: BarView['offer'];
   readonly barExpanded: boolean;
+  readonly refusal: BarView['refusal'];
   readonly settings: StationView['settings'];
   readonly notices: StationView['notices'];
   readonly training: StationView['training'];
@@ -54,6 +55,7 @@ export function composeBarView(truth: Truth): BarView {
     degraded: working?.degraded != null,
     phone: phoneView(truth),
     offer: truth.offer,
+    refusal: truth.refusal,
     collapsed: truth.settings.barCollapsed,
     expanded: truth.barExpanded,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { trainingDamages } from '../../native/card/protocol.ts';
 import { outcomes } from '../call-log/rules/entry.ts';
+import { shortcutActions } from '../settings/configuration.ts';
 import type { PhoneCommand } from '../telephony/ports.ts';
 
 /**
@@ -91,6 +92,11 @@ const stationRequests = {
   'callLog.export': callLogFilter,
   'settings.placeBar': z.strictObject({ displayId: z.int() }),
   'settings.collapseBar': z.strictObject({ collapsed: z.boolean() }),
+  'settings.setShortcut': z.strictObject({
+    action: z.enum(shortcutActions),
+    keys: z.string().min(1).max(60).nullable(),
+  }),
+  'settings.resetShortcuts': nothing,
   'notice.dismiss': z.strictObject({ id: z.int() }),
   'app.quit': nothing,
   'link.open': z.strictObject({ url: z.url().max(500) }),
@@ -112,6 +118,8 @@ const barRequests = {
   'bar.expand': z.strictObject({ expanded: z.boolean() }),
   'bar.openStation': nothing,
   'bar.openDial': nothing,
+  /** What a key or a link asked in vain was read. */
+  'bar.dismissRefusal': nothing,
   'phone.command': phoneCommand,
 } as const;
 

@@ -2,6 +2,8 @@ import type { CardKind, CardState, TrainingDamage } from '../../native/card/prot
 import type { CallLogState } from '../call-log/call-log.ts';
 import type { LogQuery } from '../call-log/rules/query.ts';
 import type { DialOffer } from '../dialling/offered-numbers.ts';
+import type { PassingFailure } from '../dialling/passing-refusal.ts';
+import type { Shortcut } from '../dialling/shortcuts.ts';
 import type { Failure } from '../failures/index.ts';
 import type { Account, OtpChannel } from '../identity/account/account.ts';
 import type { DegradedOffer } from '../identity/degraded/index.ts';
@@ -136,6 +138,10 @@ export interface SettingsView {
   /** Id of the display that the bar is asked to be on; it may be absent for now. */
   readonly barDisplay: number | null;
   readonly barCollapsed: boolean;
+  /** Keys that work in front of every program; empty until the services run. */
+  readonly shortcuts: readonly Shortcut[];
+  /** Keys that a workstation may choose. */
+  readonly offeredKeys: readonly string[];
 }
 
 /** Something main wants a person to know: settings set aside, a process restarted, … */
@@ -218,6 +224,8 @@ export interface BarView {
   readonly phone: PhoneView;
   /** What the number field is filled in with: a copied number, a link; null where it starts empty. */
   readonly offer: DialOffer | null;
+  /** Why the last key or link did nothing, for a while. */
+  readonly refusal: PassingFailure | null;
   readonly collapsed: boolean;
   /** The row of the secondary commands is there. */
   readonly expanded: boolean;

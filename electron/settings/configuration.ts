@@ -126,4 +126,4 @@ export type PscConfiguration = z.infer<typeof pscSchema>;
 export type SessionConfiguration = z.infer<typeof sessionSchema>;
 export type TelephonyConfiguration = z.infer<typeof telephonySchema>;
 export type CardConfiguration = z.infer<typeof cardSchema>;
-export type { DiallingConfiguration } from './schemas/dialling.ts';
+export { type DiallingConfiguration, type ShortcutAction, shortcutActions } from './schemas/dialling.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { Subject } from '../shared/listeners.ts';
+import { shortcutActions } from './schemas/dialling.ts';
 
 const settingsSchema = z.object({
   /** Display that the bar is asked to be on; null is the primary one. */
@@ -15,6 +16,8 @@ const settingsSchema = z.object({
     .default(null),
   /** The profile last taken on this workstation: a role in an entity, not a person either. */
   profileId: z.string().max(200).nullable().default(null),
+  /** System-wide keys that this workstation has in place of the site's; null is none. */
+  shortcuts: z.partialRecord(z.enum(shortcutActions), z.string().max(60).nullable()).default({}),
 });
 
 /** What this workstation remembers from one shift to the next. */

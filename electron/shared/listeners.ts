@@ -30,3 +30,19 @@ export class Subject<T> implements Observable<T> {
     return () => this.#listeners.delete(listener);
   }
 }
+
+/** What `pick` makes of another value; tells only of its own changes. */
+export function derived<T, U>(source: Observable<T>, pick: (value: T) => U): Observable<U> {
+  return {
+    get: () => pick(source.get()),
+    subscribe: (listener) => {
+      let last = pick(source.get());
+      return source.subscribe((value) => {
+        const next = pick(value);
+        if (Object.is(next, last)) return;
+        last = next;
+        listener(next);
+      });
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { offeredKeys } from '../../electron/dialling/accelerator.ts';
 import type { Profile } from '../../electron/identity/ports.ts';
 import type { SessionState } from '../../electron/identity/session-state.ts';
 import type { BarView, CardView, EnvironmentView, PhoneView, StationView } from '../../electron/ipc/views.ts';
@@ -202,6 +203,14 @@ export const station: StationView = {
     ],
     barDisplay: null,
     barCollapsed: false,
+    shortcuts: [
+      { action: 'callCopied', keys: 'Control+Shift+F9', status: 'held', site: 'Control+Shift+F9' },
+      { action: 'openNumberField', keys: 'Control+Shift+F10', status: 'taken', site: 'Control+Shift+F10' },
+      { action: 'answer', keys: 'F13', status: 'held', site: null },
+      { action: 'hangUp', keys: null, status: 'none', site: null },
+      { action: 'holdOrRetrieve', keys: 'Control+Shift+F9', status: 'same-keys', site: null },
+    ],
+    offeredKeys,
   },
   notices: [],
   training: null,
@@ -252,6 +261,7 @@ export const bar: BarView = {
   degraded: false,
   phone: bound,
   offer: null,
+  refusal: null,
   collapsed: false,
   expanded: false,
 };

@@ -171,6 +171,8 @@ export const states: readonly GalleryState[] = [
   station('stopped', { stopped: { code: 'Request_Failed' } }),
   station('account', { session: signedIn, phone: f.bound }, { press: ['Camille Rivière'] }),
   station('settings', {}, { press: ['Réglages'] }),
+  station('settings-dark', {}, { ...dark, press: ['Réglages'] }),
+  station('settings-small', {}, { ...small, press: ['Réglages'] }),
   station('help', {}, { press: ['Aide'] }),
   station('help-small', {}, { ...small, press: ['Aide', 'Que faire quand…'] }),
 

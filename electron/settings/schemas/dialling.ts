@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+/** What system-wide keys do; their French names are in `resources/fr/dialling.json`. */
+export const shortcutActions = [
+  'callCopied',
+  'openNumberField',
+  'answer',
+  'hangUp',
+  'holdOrRetrieve',
+] as const;
+export type ShortcutAction = (typeof shortcutActions)[number];
+
 function isPattern(text: string): boolean {
   try {
     new RegExp(text);

@@ -6,15 +6,16 @@ import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { useIntent } from '../../ui/use-intent.ts';
 import { Panel } from '../shell/Panel.tsx';
 import { t } from '../text.ts';
+import { Shortcuts } from './Shortcuts.tsx';
 
 interface SettingsProps {
   readonly settings: SettingsView;
   readonly onClose: () => void;
 }
 
-/** Where the bar is and how large; what is chosen holds at once. */
+/** Where the bar is, how large, and the keys that work everywhere; what is chosen holds at once. */
 export function Settings({ settings, onClose }: SettingsProps) {
-  const { displays, barDisplay, barCollapsed } = settings;
+  const { displays, barDisplay, barCollapsed, shortcuts, offeredKeys } = settings;
   const collapseId = useId();
   const place = useIntent((displayId: number) => stationBridge.ask('settings.placeBar', { displayId }));
   const collapse = useIntent((collapsed: boolean) =>
@@ -50,6 +51,7 @@ export function Settings({ settings, onClose }: SettingsProps) {
           <span>{t('settings.collapseHint')}</span>
         </span>
       </label>
+      {shortcuts.length > 0 && <Shortcuts shortcuts={shortcuts} offered={offeredKeys} />}
     </Panel>
   );
 }

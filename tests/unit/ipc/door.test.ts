@@ -123,7 +123,12 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     dialling: startDialling({
       configuration,
       session: identity.state,
+      phone: phone.state,
       command,
+      keys: { hold: () => true, release: nothing },
+      chosenKeys: new Subject({}),
+      chooseKeys: nothing,
+      copied: async () => '',
       openField: nothing,
       show: nothing,
     }),

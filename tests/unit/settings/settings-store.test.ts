@@ -18,6 +18,7 @@ describe("the station's settings", () => {
       barCollapsed: false,
       phone: null,
       profileId: null,
+      shortcuts: {},
     });
     expect(readdirSync(directory)).toEqual([]);
   });
@@ -34,6 +35,7 @@ describe("the station's settings", () => {
       barCollapsed: false,
       phone: { number: '1501', deviceId: 'urn:uuid:1' },
       profileId: 'arm-samu00',
+      shortcuts: {},
     });
   });
 
