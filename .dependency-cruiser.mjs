@@ -2,7 +2,17 @@
  * The layers, from the inside out; an arrow not named here is allowed.
  * `npm run check:imports` holds the code to this list.
  */
-const capabilities = ['identity', 'telephony', 'settings', 'training', 'vault', 'dialling', 'lrm', 'records', 'directory'];
+const capabilities = [
+  'identity',
+  'telephony',
+  'settings',
+  'training',
+  'vault',
+  'dialling',
+  'lrm',
+  'records',
+  'directory',
+];
 
 export default {
   forbidden: [
@@ -60,7 +70,10 @@ export default {
       name: `${capability}-is-entered-by-its-index-or-ports`,
       comment: 'A capability imports the types of another, never its insides; wiring may choose adapters.',
       severity: 'error',
-      from: { path: '^electron/(identity|telephony|settings|vault|dialling|lrm)/', pathNot: `^electron/${capability}/` },
+      from: {
+        path: '^electron/(identity|telephony|settings|vault|dialling|lrm)/',
+        pathNot: `^electron/${capability}/`,
+      },
       to: {
         path: `^electron/${capability}/`,
         pathNot: `^electron/${capability}/(index|ports|configuration|session-state)`,
