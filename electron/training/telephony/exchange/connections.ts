@@ -3,11 +3,13 @@ import type { Cause, Refusal } from './model.ts';
 
 /** What may be done to one end of a call, or to two at one phone. Each gives why it could not, or null. */
 
-/** A phone has one conversation: the others at it are held. */
+/** A phone has one conversation: the others at it are held, and what it was dialling is given up. */
 export function holdOthers(ledger: Ledger, number: string | null, except: LegRecord | null): void {
   if (number === null) return;
   for (const other of ledger.at(number)) {
-    if (other !== except && other.state === 'connected') hold(ledger, other);
+    if (other === except) continue;
+    if (other.state === 'connected') hold(ledger, other);
+    else if (other.state === 'originated') hangUp(ledger, other, 'callCancelled');
   }
 }
 

@@ -30,6 +30,9 @@ export interface ExchangeOptions {
   readonly clock?: Clock;
 }
 
+/** Milliseconds after which those outside who were brought together have talked. */
+const OUTSIDE_TALKS = 30_000;
+
 interface Placing {
   /** The end at the same phone that this call is about. */
   readonly consultationOf?: string;
@@ -207,7 +210,8 @@ export class Exchange {
   singleStepTransfer(id: string, to: string): Refusal | null {
     return this.#with(id, (leg) => {
       if (leg.state !== 'connected' && leg.state !== 'held') return 'wrong-state';
-      if (othersOf(leg).length !== 1 || leg.number === to) return 'wrong-state';
+      const [other, ...more] = othersOf(leg);
+      if (!other || other.state === 'alerting' || more.length > 0 || leg.number === to) return 'wrong-state';
       if (!this.#routing.reaches(to)) return 'not-obtainable';
       const { call, number } = leg;
       leaveTo(this.#ledger, leg, this.#routing.partyOf(to));
@@ -385,6 +389,8 @@ export class Exchange {
   }
 
   #afterEvent(event: ExchangeEvent): void {
+    if ('call' in event && event.call.legs.every(({ number }) => number === null))
+      this.#endOutside(event.call.id);
     switch (event.type) {
       case 'established':
         this.#followAgent(event.leg, 'agentReady', 'agentBusy');
@@ -399,6 +405,14 @@ export class Exchange {
         this.#followAgent(event.leg, 'agentBusy', 'agentReady');
       }
     }
+  }
+
+  /** Nobody here can end a call whose ends are all outside. */
+  #endOutside(callId: string): void {
+    this.#ledger.later(OUTSIDE_TALKS, () => {
+      const [leg] = this.#ledger.call(callId)?.legs ?? [];
+      if (leg?.call.legs.every(({ number }) => number === null)) hangUp(this.#ledger, leg, 'normalClearing');
+    });
   }
 
   /** An agent who is in conversation is busy, and ready again after it. */

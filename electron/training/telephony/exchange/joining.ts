@@ -10,8 +10,9 @@ const nobody: Party = { number: null, displayName: null };
  * was held goes on under its name. The other one may still ring.
  */
 export function transfer(ledger: Ledger, held: LegRecord, active: LegRecord): Refusal | null {
-  const refusal = cannotJoin(held, active) ?? (othersOf(held).length === 0 ? 'wrong-state' : null);
+  const refusal = cannotJoin(held, active);
   if (refusal) return refusal;
+  if (![...othersOf(held), ...othersOf(active)].some(({ state }) => talking.has(state))) return 'wrong-state';
   const { call } = held;
   const secondCallId = active.call.id;
   const to = othersOf(active)[0]?.party ?? nobody;
