@@ -4,6 +4,7 @@ import calls from '../../resources/fr/failures/calls.json' with { type: 'json' }
 import card from '../../resources/fr/failures/card.json' with { type: 'json' };
 import degraded from '../../resources/fr/failures/degraded.json' with { type: 'json' };
 import dialling from '../../resources/fr/failures/dialling.json' with { type: 'json' };
+import directory from '../../resources/fr/failures/directory.json' with { type: 'json' };
 import identity from '../../resources/fr/failures/identity.json' with { type: 'json' };
 import records from '../../resources/fr/failures/records.json' with { type: 'json' };
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
@@ -29,6 +30,7 @@ const texts = {
   ...records,
   ...calls,
   ...callLog,
+  ...directory,
   ...shell,
 } satisfies Record<string, FailureText>;
 

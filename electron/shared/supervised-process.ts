@@ -1,7 +1,7 @@
 /** One running process, as main holds it, whatever started it. */
 export interface ProcessChannel {
   /** Copies the message before it returns. A dead process is no error. */
-  post(message: unknown): void;
+  post(message: object): void;
   /** `message` is what the process sent, not looked at. */
   onMessage(listener: (message: unknown) => void): void;
   /** Called once, when the process has ended by itself or was killed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callLogOperations } from './call-log-operations.ts';
+import { directoryOperations } from './directory/operations.ts';
 
 /** What main and the records process say to one another: both sides import it, and check what they get by it. */
 
@@ -17,7 +18,7 @@ export const optionsSchema: z.ZodType<RecordsOptions> = z.strictObject({
 });
 
 /** Every operation of every store; a store adds its own by a line here and one in `stores.ts`. */
-export const operations = { ...callLogOperations } as const;
+export const operations = { ...callLogOperations, ...directoryOperations } as const;
 
 type AllOperations = typeof operations;
 export type OperationName = keyof AllOperations;

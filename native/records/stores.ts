@@ -3,6 +3,8 @@ import { callLogOperations } from './call-log-operations.ts';
 import { openCallLog } from './call-log-store.ts';
 import type { RecordsEvent, RecordsOptions } from './contract.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
+import { directoryOperations } from './directory/operations.ts';
+import { openDirectory } from './directory/store.ts';
 import type { Operations, Store } from './operation.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import { StoreKeeper } from './store-keeper.ts';
@@ -41,5 +43,5 @@ export function createStores(
   const keep = <O extends Operations>(operations: O, open: (context: StoreContext) => Store<O>) =>
     new StoreKeeper(operations, () => open(context), onSetAside);
   // One line a store.
-  return [keep(callLogOperations, openCallLog)];
+  return [keep(callLogOperations, openCallLog), keep(directoryOperations, openDirectory)];
 }

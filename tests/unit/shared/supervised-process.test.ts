@@ -9,8 +9,8 @@ class FakeProcess implements ProcessChannel {
   #message: (message: unknown) => void = () => undefined;
   #exit: () => void = () => undefined;
 
-  post(message: unknown): void {
-    if (typeof message !== 'object' || message === null || !('type' in message)) return;
+  post(message: object): void {
+    if (!('type' in message)) return;
     const id = 'id' in message && typeof message.id === 'number' ? { id: message.id } : {};
     this.posted.push({ ...message, type: String(message.type), ...id });
     if (message.type === 'ping' && this.alive) this.say({ type: 'pong', ...id });

@@ -1,0 +1,177 @@
+import type Database from 'better-sqlite3';
+import {
+  contentOf,
+  type Entry,
+  type EntryContent,
+  localSource,
+} from '../../../electron/directory/rules/entry.ts';
+import type { Sealer } from '../sealer.ts';
+import { HeldEntries } from './held.ts';
+import { type Indexed, indexedOf } from './indexed.ts';
+
+const PURPOSE = 'directory.entry';
+
+interface Row {
+  readonly id: number;
+  readonly source: string;
+  readonly favourite: number;
+  readonly card: string | null;
+  readonly sealed: Uint8Array | null;
+}
+
+/** How an entry rests: in clear and in the indexes on disk, or sealed and in memory only; or not at all. */
+export type Resting = 'clear' | 'sealed' | 'refused';
+
+/**
+ * The entries in their file. What a site imports of establishments and professionals rests in clear, for the sake of
+ * its search; what was typed here and every « patient remarquable » rests sealed. One that would have to, on a
+ * workstation that cannot seal, is refused.
+ */
+export class EntryTable {
+  readonly held = new HeldEntries();
+  readonly #sealer: Sealer | null;
+  readonly #onDisk: boolean;
+  readonly #statements: ReturnType<typeof prepare>;
+  #unreadable = 0;
+
+  constructor(database: Database.Database, sealer: Sealer | null, onDisk: boolean) {
+    this.#sealer = sealer;
+    this.#onDisk = onDisk;
+    this.#statements = prepare(database);
+    for (const row of this.#statements.heldRows.all()) this.#hold(row);
+  }
+
+  /** Sealed entries that do not open: the workstation's key is another one. */
+  get unreadable(): number {
+    return this.#unreadable;
+  }
+
+  resting(source: string, content: EntryContent): Resting {
+    if (source !== localSource && content.remarkable === null) return 'clear';
+    if (this.#sealer) return 'sealed';
+    return this.#onDisk ? 'refused' : 'clear';
+  }
+
+  /** Null when there is none, or it cannot be opened. */
+  read(id: number): Entry | null {
+    const row = this.#statements.byId.get(id);
+    return row ? this.#open(row) : null;
+  }
+
+  /** The entry that a source knows by this id. */
+  find(source: string, sourceId: string): number | null {
+    const { bySourceId } = this.#statements;
+    const row = bySourceId.get(source, sourceId) ?? bySourceId.get(source, this.#blindId(source, sourceId));
+    return row?.id ?? null;
+  }
+
+  /**
+   * Adds an entry, or gives `id` other content; tells its id, or null where it may not rest here. `sourceId` is how its
+   * source knows it; null leaves that as it is.
+   */
+  write(id: number | null, source: string, sourceId: string | null, content: EntryContent): number | null {
+    const resting = this.resting(source, content);
+    if (resting === 'refused') return null;
+    const isSealed = resting === 'sealed';
+    const card = JSON.stringify(content);
+    const indexed = indexedOf(content);
+    const values = {
+      source,
+      // What names an entry to its source may name a person.
+      sourceId: isSealed && sourceId !== null ? this.#blindId(source, sourceId) : sourceId,
+      nameKey: isSealed ? null : indexed.nameKey,
+      card: isSealed ? null : card,
+      sealed: isSealed && this.#sealer ? this.#sealer.seal(card, PURPOSE) : null,
+    };
+    const { insert, update, favouriteOf } = this.#statements;
+    const written = id ?? Number(insert.run(values).lastInsertRowid);
+    if (id !== null) {
+      this.#unindex(id);
+      update.run({ ...values, id });
+    }
+    if (!isSealed) this.#index(written, indexed, content.groups);
+    const favourite = id !== null && favouriteOf.get(id)?.favourite === 1;
+    if (isSealed || favourite) this.held.put({ id: written, favourite, source, ...content }, isSealed);
+    else this.held.drop(written);
+    return written;
+  }
+
+  setFavourite(id: number, favourite: boolean): void {
+    this.#statements.setFavourite.run(favourite ? 1 : 0, id);
+    this.held.drop(id);
+    const row = this.#statements.byId.get(id);
+    if (row && (row.favourite === 1 || row.sealed !== null)) this.#hold(row);
+  }
+
+  remove(id: number): void {
+    this.#unindex(id);
+    this.#statements.remove.run(id);
+    this.held.drop(id);
+  }
+
+  #hold(row: Row): void {
+    const entry = this.#open(row);
+    if (entry) this.held.put(entry, row.sealed !== null);
+    else this.#unreadable += 1;
+  }
+
+  #open({ id, source, favourite, card, sealed }: Row): Entry | null {
+    const text = card ?? (sealed && this.#sealer?.open(sealed, PURPOSE)) ?? null;
+    return text === null ? null : { id, favourite: favourite === 1, source, ...contentOf(text) };
+  }
+
+  #index(id: number, { name, rest, tags, numbers }: Indexed, groups: readonly string[]): void {
+    const { insertWords, insertNumber, insertMembership } = this.#statements;
+    insertWords.run(id, name.join(' '), rest.join(' '), tags.join(' '));
+    for (const number of numbers) insertNumber.run(number, id);
+    for (const group of new Set(groups)) insertMembership.run(group, id);
+  }
+
+  #unindex(id: number): void {
+    const row = this.#statements.byId.get(id);
+    if (!row || row.card === null) return;
+    this.#statements.removeWords.run(id);
+    this.#statements.removeNumbers.run(id);
+    this.#statements.removeMemberships.run(id);
+  }
+
+  #blindId(source: string, sourceId: string): string {
+    const blind = this.#sealer?.blind(`${source}\0${sourceId}`, PURPOSE);
+    return blind ? `blind:${Buffer.from(blind).toString('hex')}` : sourceId;
+  }
+}
+
+const columns = 'id, source, favourite, card, sealed';
+
+function prepare(database: Database.Database) {
+  return {
+    byId: database.prepare<[number], Row>(`select ${columns} from entries where id = ?`),
+    heldRows: database.prepare<[], Row>(
+      `select ${columns} from entries where favourite = 1 union select ${columns} from entries where sealed is not null`,
+    ),
+    bySourceId: database.prepare<[string, string], { id: number }>(
+      'select id from entries where source = ? and source_id = ?',
+    ),
+    favouriteOf: database.prepare<[number], { favourite: number }>(
+      'select favourite from entries where id = ?',
+    ),
+    insert: database.prepare(
+      'insert into entries (source, source_id, name_key, card, sealed) values (@source, @sourceId, @nameKey, @card, @sealed)',
+    ),
+    update: database.prepare(
+      'update entries set source_id = coalesce(@sourceId, source_id), name_key = @nameKey, card = @card, sealed = @sealed where id = @id',
+    ),
+    setFavourite: database.prepare<[number, number]>('update entries set favourite = ? where id = ?'),
+    remove: database.prepare<[number]>('delete from entries where id = ?'),
+    insertWords: database.prepare<[number, string, string, string]>(
+      'insert into search (rowid, name, rest, tags) values (?, ?, ?, ?)',
+    ),
+    removeWords: database.prepare<[number]>('delete from search where rowid = ?'),
+    insertNumber: database.prepare<[string, number]>('insert into numbers (number, entry) values (?, ?)'),
+    insertMembership: database.prepare<[string, number]>(
+      'insert into memberships (name, entry) values (?, ?)',
+    ),
+    removeMemberships: database.prepare<[number]>('delete from memberships where entry = ?'),
+    removeNumbers: database.prepare<[number]>('delete from numbers where entry = ?'),
+  };
+}

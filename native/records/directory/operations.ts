@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import {
+  callerSchema,
+  contentSchema,
+  type Entry,
+  type EntryKind,
+  entryKinds,
+  entrySchema,
+} from '../../../electron/directory/rules/entry.ts';
+import { nothing } from '../operation.ts';
+
+const entries = z.array(entrySchema).readonly();
+const id = z.int().positive();
+const name = z.string().min(1).max(200);
+
+export interface SearchRequest {
+  readonly text: string;
+  readonly kind: EntryKind | null;
+  readonly group: string | null;
+  readonly limit: number;
+}
+
+export interface SearchReply {
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+}
+
+const searchRequest: z.ZodType<SearchRequest> = z.strictObject({
+  text: z.string().max(1_000),
+  kind: z.enum(entryKinds).nullable(),
+  group: name.nullable(),
+  limit: z.int().min(1).max(500),
+});
+const searchReply: z.ZodType<SearchReply> = z.object({ entries, more: z.boolean() });
+
+/** What is in the directory, for who looks after it. */
+export interface DirectorySummary {
+  readonly entries: number;
+  /** Sealed entries that this workstation's key does not open. */
+  readonly unreadable: number;
+  /** False where nothing can be sealed: no entry can be typed here, no « patient remarquable » imported. */
+  readonly canSeal: boolean;
+  readonly sources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly entries: number;
+    /** Milliseconds since the epoch. */
+    readonly importedAt: number;
+  }[];
+  readonly groups: readonly { readonly name: string; readonly entries: number }[];
+}
+
+const summarySchema: z.ZodType<DirectorySummary> = z.object({
+  entries: z.number(),
+  unreadable: z.number(),
+  canSeal: z.boolean(),
+  sources: z
+    .array(z.object({ name: z.string(), kind: z.string(), entries: z.number(), importedAt: z.number() }))
+    .readonly(),
+  groups: z.array(z.object({ name: z.string(), entries: z.number() })).readonly(),
+});
+
+/** What the directory's store does. */
+export const directoryOperations = {
+  'directory.search': { request: searchRequest, reply: searchReply },
+  'directory.favourites': { request: nothing, reply: entries },
+  /** Who has this number, as the exchange shows it; null when nobody has. */
+  'directory.identify': {
+    request: z.strictObject({ number: z.string().max(100) }),
+    reply: callerSchema.nullable(),
+  },
+  /** Adds an entry of this workstation, or gives one other content. `Directory_NoSecretStorage`, `Directory_NotLocal`, `Directory_Gone`. */
+  'directory.save': {
+    request: z.strictObject({ id: id.nullable(), content: contentSchema }),
+    reply: entrySchema,
+  },
+  /** Takes away an entry of this workstation; tells what it was, so that it can be put back. */
+  'directory.remove': { request: z.strictObject({ id }), reply: entrySchema },
+  'directory.setFavourite': {
+    request: z.strictObject({ id, favourite: z.boolean() }),
+    reply: entrySchema,
+  },
+  'directory.summary': { request: nothing, reply: summarySchema },
+} as const;

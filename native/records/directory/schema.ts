@@ -1,0 +1,50 @@
+import type { Migration } from '../database.ts';
+
+/** The shape of `directory.sqlite`, one step a version. */
+export const migrations: readonly Migration[] = [
+  `
+  create table sources (
+    name text primary key,
+    kind text not null,
+    imported_at integer not null
+  ) without rowid;
+
+  -- An entry in clear has its content as JSON in 'card' and the folded name in 'name_key'; a sealed one has neither.
+  create table entries (
+    id integer primary key,
+    source text not null,
+    source_id text not null,
+    favourite integer not null default 0,
+    name_key text,
+    card text,
+    sealed blob,
+    unique (source, source_id),
+    check ((card is null) <> (sealed is null))
+  );
+  create index entries_by_name on entries (name_key) where name_key is not null;
+  create index favourites on entries (id) where favourite = 1;
+  create index sealed_entries on entries (id) where sealed is not null;
+
+  -- Numbers of the entries in clear, normalised; below, their groups.
+  create table numbers (
+    number text not null,
+    entry integer not null references entries on delete cascade,
+    primary key (number, entry)
+  ) without rowid;
+  create index numbers_by_entry on numbers (entry);
+
+  create table memberships (
+    name text not null,
+    entry integer not null references entries on delete cascade,
+    primary key (name, entry)
+  ) without rowid;
+  create index memberships_by_entry on memberships (entry);
+
+  -- Words of the entries in clear. Only which entry has which word is kept, so that a word that goes is gone.
+  create virtual table search using fts5 (
+    name, rest, tags,
+    content = '', contentless_delete = 1, detail = column,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '2'
+  );
+  `,
+];
