@@ -14,8 +14,8 @@ import type { SipIdentity } from './sip-link.ts';
 
 /** Longest SIP message that is read; longer ones are dropped and counted. */
 const MAX_MESSAGE_BYTES = 128 * 1024;
-/** Above this the WebSocket itself gives up: nobody honest is near. */
-const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+/** Above this the WebSocket itself gives up; below, what is too long is dropped and the link with its calls goes on. */
+const MAX_FRAME_BYTES = 64 * 1024 * 1024;
 
 export interface SocketOptions {
   readonly server: string;
