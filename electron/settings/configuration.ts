@@ -75,6 +75,8 @@ const telephonySchema = z.strictObject({
     .string()
     .regex(/^[0-9*#]{1,6}$/)
     .optional(),
+  /** Which phones are asked for uaCSTA: `auto`, those that show that they speak it; `always`; `never`. */
+  csta: z.enum(['auto', 'always', 'never']).default('auto'),
 });
 
 const cardSchema = z.strictObject({

@@ -87,6 +87,7 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
       servers: [phones.url],
       heartbeat,
       actionTimeout: answerWithin.action,
+      csta: 'auto',
     },
     cards: identity.cards,
     cardAuthorities: identity.cardAuthorities,

@@ -1,3 +1,7 @@
+/** Whether phones are asked for uaCSTA: those that show that they speak it, all that do not exclude it, or none. */
+export const cstaPolicies = ['auto', 'always', 'never'] as const;
+export type CstaPolicy = (typeof cstaPolicies)[number];
+
 /** Services of ECMA-269 that this product uses, by their names in ECMA-323. */
 export const cstaServices = [
   'MakeCall',

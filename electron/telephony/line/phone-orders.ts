@@ -35,21 +35,32 @@ export async function orderPhone(
 /** These say for good that a phone does not tell; after any other refusal, a busy phone's too, it is asked again. */
 const neverTells = new Set([403, 405, 501]);
 
+/** What a phone answers to OPTIONS, and the types of bodies that it takes; null where it does not say. */
+export interface PhoneAnswer {
+  readonly features: PhoneFeatures;
+  readonly accept: readonly string[] | null;
+}
+
 /** What the phone says it can, from OPTIONS (RFC 3261 §11); null when it has not told within `deadline` ms. */
 export async function askFeatures(
   agent: SipUserAgent,
   phone: string,
   deadline: number,
-): Promise<PhoneFeatures | null> {
+): Promise<PhoneAnswer | null> {
   const response = await agent.request({ method: 'OPTIONS', uri: phone, deadline });
-  if (neverTells.has(response.code)) return { allow: null, allowEvents: [], supported: [] };
+  if (neverTells.has(response.code)) {
+    return { features: { allow: null, allowEvents: [], supported: [] }, accept: null };
+  }
   if (response.code < 200 || response.code > 299) return null;
   const list = (name: string): string[] => response.headers(name).map((value) => value.toLowerCase());
-  const allow = list('Allow');
+  const told = (values: string[]): string[] | null => (values.length > 0 ? values : null);
   return {
-    allow: allow.length > 0 ? allow : null,
-    allowEvents: list('Allow-Events'),
-    supported: list('Supported'),
+    features: {
+      allow: told(list('Allow')),
+      allowEvents: list('Allow-Events'),
+      supported: list('Supported'),
+    },
+    accept: told(list('Accept').map((type) => type.split(';')[0]?.trim() ?? '')),
   };
 }
 

@@ -164,10 +164,10 @@ export class PhoneProcess implements Line {
     channel.onExit(() => {
       if (this.#channel === channel) this.#replace(performance.now() - startedAt);
     });
-    const { servers, heartbeat, actionTimeout, authority } = this.#options;
+    const { servers, heartbeat, actionTimeout, authority, csta } = this.#options;
     channel.post({
       type: 'start',
-      options: { servers, heartbeat, actionTimeout, authority: authority ?? null },
+      options: { servers, heartbeat, actionTimeout, authority: authority ?? null, csta: csta ?? 'auto' },
     });
     this.#pinging = setInterval(() => {
       if (performance.now() - lastPong > PONG_DEADLINE) return this.#replace(performance.now() - startedAt);

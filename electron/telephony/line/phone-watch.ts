@@ -1,7 +1,10 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
+import type { CstaPolicy, CstaRequest } from '../csta/ports.ts';
+import { mayBeAsked } from '../csta/speaks-csta.ts';
+import { StandingCsta } from '../csta/standing-csta.ts';
 import { parseDialogInfo } from '../documents/dialog-info.ts';
 import { parseRegInfo } from '../documents/reg-info.ts';
-import { displayText } from '../identities.ts';
+import { displayText, userPart } from '../identities.ts';
 import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from '../ports.ts';
 import { BackOff } from '../sip/back-off.ts';
 import type { SipLink, SipNotification, SipSubscriptionEnd } from '../sip/sip-link.ts';
@@ -15,7 +18,13 @@ import {
   reduceRegistrations,
 } from './devices.ts';
 import type { LineEvent } from './line.ts';
-import { askFeatures } from './phone-orders.ts';
+import { askFeatures, type PhoneAnswer } from './phone-orders.ts';
+
+export interface WatchOptions {
+  readonly csta: CstaPolicy;
+  /** Milliseconds for each answer over uaCSTA. */
+  readonly answerDeadline: number;
+}
 
 export interface WatchListener {
   emit(event: LineEvent): void;
@@ -37,12 +46,16 @@ export class PhoneWatch {
   readonly #listener: WatchListener;
   readonly #subscriptions: StandingSubscription[] = [];
   readonly #unwatchLink: () => void;
+  readonly #csta: StandingCsta;
+  readonly #cstaPolicy: CstaPolicy;
   #dialogs: StandingSubscription | null = null;
   #registrations: Registrations = new Map();
   #device: RegisteredDevice | null = null;
   #askingAgain: ReturnType<typeof setTimeout> | undefined;
   /** Counts the series of questions: an answer in one that was overtaken says nothing. */
   #question = 0;
+  /** What the phone answered last. */
+  #answer: PhoneAnswer | null = null;
   #boundId: string | null = null;
   #dialogsLive = false;
   /** The subscription that has told everything once. */
@@ -53,7 +66,7 @@ export class PhoneWatch {
   #stopped = false;
   #interrupt = (): void => {};
 
-  constructor(link: SipLink, target: PhoneTarget, listener: WatchListener) {
+  constructor(link: SipLink, target: PhoneTarget, listener: WatchListener, options: WatchOptions) {
     this.link = link;
     this.target = target;
     this.#listener = listener;
@@ -66,10 +79,15 @@ export class PhoneWatch {
       // It may have been a notification.
       if (count > 0) this.#dialogs?.renewSoon();
     });
+    // None of ours: nothing of what is watched can have been lost with it.
+    const fromStrays = link.strays.subscribe(() => listener.onDropped());
     this.#unwatchLink = () => {
       fromState();
       fromDrops();
+      fromStrays();
     };
+    this.#cstaPolicy = options.csta;
+    this.#csta = this.#keepCsta(options.answerDeadline);
   }
 
   /** Finds the device and watches it; `choose` when several could be meant. */
@@ -97,6 +115,7 @@ export class PhoneWatch {
     if (refused) return refused;
     await features;
     this.#listener.emit({ type: 'device', device: publicDevice(device) });
+    this.#tryCsta();
     return ok({ kind: 'bound', device: publicDevice(device) });
   }
 
@@ -111,12 +130,17 @@ export class PhoneWatch {
     this.#dialogs?.renew();
   }
 
+  csta(request: CstaRequest): Promise<Result<undefined>> {
+    return this.#csta.request(request);
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#askingAgain);
     this.#interrupt();
     this.#unwatchLink();
     for (const subscription of this.#subscriptions) subscription.stop();
+    await this.#csta.stop();
     await this.link.stop();
   }
 
@@ -195,7 +219,7 @@ export class PhoneWatch {
     const returned = found !== null && this.#device?.contact !== found.contact;
     this.#device = found;
     this.#listener.emit({ type: 'device', device: found && publicDevice(found) });
-    if (returned) void this.#askFeatures();
+    if (returned) void this.#askFeatures().then(() => this.#tryCsta());
   }
 
   /** Asks until the phone tells: one lost answer must not grey its actions. Resolves after the first try. */
@@ -206,12 +230,34 @@ export class PhoneWatch {
     const pauses = new BackOff(FEATURES_PAUSE, LONGEST_FEATURES_PAUSE);
     const ask = async (): Promise<void> => {
       const uri = this.phoneUri();
-      const features = uri && (await askFeatures(this.link, uri, FEATURES_DEADLINE));
+      const answer = uri ? await askFeatures(this.link, uri, FEATURES_DEADLINE) : null;
       if (this.#stopped || mine !== this.#question) return;
-      if (features) this.#listener.emit({ type: 'features', features });
+      this.#answer = answer ?? this.#answer;
+      if (answer) this.#listener.emit({ type: 'features', features: answer.features });
       else this.#askingAgain = setTimeout(ask, pauses.pause());
     };
     return ask();
+  }
+
+  #keepCsta(deadline: number): StandingCsta {
+    const { number, addressOfRecord } = this.target;
+    return new StandingCsta({
+      link: this.link,
+      phone: () => this.phoneUri(),
+      device: addressOfRecord,
+      own: [number, userPart(addressOfRecord) ?? number],
+      deadline,
+      emit: (event) => this.#listener.emit(event),
+      onDropped: () => this.#listener.onDropped(),
+    });
+  }
+
+  #tryCsta(): void {
+    if (this.#stopped || !this.#device) return;
+    const { userAgent } = this.#device;
+    const allow = this.#answer?.features.allow ?? null;
+    const looks = { userAgent, allow, accept: this.#answer?.accept ?? null };
+    if (mayBeAsked(this.#cstaPolicy, looks)) this.#csta.phoneFound();
   }
 
   #tellLink(): void {

@@ -5,11 +5,12 @@ import { type HostPort, hostLine } from './line-host.ts';
 import { SipLine } from './sip-line.ts';
 
 /** Entry of the telephony process: SIP, and nothing that is remembered. */
-hostLine(parentPort(), ({ servers, heartbeat, actionTimeout, authority = null }) => {
+hostLine(parentPort(), ({ servers, heartbeat, actionTimeout, authority = null, csta = 'auto' }) => {
   const [server = ''] = servers;
   const spare = new SpareSocket();
   return new SipLine({
     actionTimeout,
+    csta,
     prepare: () => {
       spare.prepare({ server, authority });
       rehearse();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { catalogue, type FailureCode, type Result } from '../../failures/index.ts';
-import { agentStates, cstaServices, requestedAgentStates } from '../csta/ports.ts';
+import { agentStates, cstaPolicies, cstaServices, requestedAgentStates } from '../csta/ports.ts';
 import { dialogInfoSchema } from '../documents/dialog-info.ts';
 
 /** What main and the telephony process say to one another; each side checks what it receives. */
@@ -97,6 +97,7 @@ export const lineOptionsSchema = z.object({
   actionTimeout: z.number(),
   /** PEM of one more authority that may sign the servers' certificates. */
   authority: z.string().nullable().default(null),
+  csta: z.enum(cstaPolicies).default('auto'),
 });
 
 const cstaRequestSchema = z.discriminatedUnion('service', [

@@ -1,13 +1,13 @@
 import { fail, type Result } from '../../failures/index.ts';
 import type { Unsubscribe } from '../../shared/listeners.ts';
 import type { DialogReference } from '../connections.ts';
-import type { CstaRequest } from '../csta/ports.ts';
+import type { CstaPolicy, CstaRequest } from '../csta/ports.ts';
 import type { BindOutcome, PhoneTarget } from '../ports.ts';
 import type { SipIdentity, SipLink } from '../sip/sip-link.ts';
 import { dialByRefer } from './dial-by-refer.ts';
 import type { Line, LineEvent, PhoneOrder } from './line.ts';
 import { orderPhone } from './phone-orders.ts';
-import { PhoneWatch } from './phone-watch.ts';
+import { PhoneWatch, type WatchListener } from './phone-watch.ts';
 
 export interface SipLineOptions {
   readonly openLink: (identity: SipIdentity) => SipLink;
@@ -15,6 +15,8 @@ export interface SipLineOptions {
   readonly prepare?: () => void;
   /** Milliseconds for the phone to take an order. */
   readonly actionTimeout: number;
+  /** Whether a phone is asked for uaCSTA; `never` where a site does not want it. */
+  readonly csta?: CstaPolicy;
   /** Milliseconds for a number to be found and watched. */
   readonly bindTimeout?: number;
 }
@@ -50,12 +52,17 @@ export class SipLine implements Line {
     await this.#stop();
     if (this.#wanted !== number) return fail('Phone_BindingInterrupted');
     const link = this.#options.openLink(target);
-    const watch = new PhoneWatch(link, target, {
+    const listener: WatchListener = {
       emit: (event) => this.#emit(event, number),
       onDropped: () => {
         this.#dropped += 1;
         this.#emit({ type: 'dropped', count: this.#dropped }, number);
       },
+    };
+    const { csta = 'auto', actionTimeout } = this.#options;
+    const watch = new PhoneWatch(link, target, listener, {
+      csta,
+      answerDeadline: actionTimeout,
     });
     this.#watch = watch;
     const outcome = await watch.start(this.#options.bindTimeout ?? BIND_TIMEOUT);
@@ -90,8 +97,8 @@ export class SipLine implements Line {
     return orderPhone(phone.link, phone.uri, order, dialog, this.#options.actionTimeout);
   }
 
-  async csta(_request: CstaRequest): Promise<Result<undefined>> {
-    return fail('Phone_CannotAct');
+  csta(request: CstaRequest): Promise<Result<undefined>> {
+    return this.#watch?.csta(request) ?? Promise.resolve(fail('Phone_LinkDown'));
   }
 
   async close(): Promise<void> {

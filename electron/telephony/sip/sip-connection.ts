@@ -26,6 +26,7 @@ export interface SocketOptions {
 export interface SipConnectionOptions extends SocketOptions {
   readonly identity: SipIdentity;
   readonly onDropped: () => void;
+  readonly onStray: () => void;
   readonly onClosed: () => void;
 }
 
@@ -161,12 +162,23 @@ export class SipConnection {
     try {
       const message = Parser.parseMessage(text, this.#logger.getLogger('sip.parser'));
       if (!message?.via || !message.callId || !message.from || !message.to) return false;
-      if (message instanceof IncomingRequestMessage) this.core.receiveIncomingRequestFromTransport(message);
-      else this.core.receiveIncomingResponseFromTransport(message);
+      if (message instanceof IncomingRequestMessage) {
+        if (this.#isStray(message)) this.#options.onStray();
+        this.core.receiveIncomingRequestFromTransport(message);
+      } else this.core.receiveIncomingResponseFromTransport(message);
       return true;
     } catch {
       return false;
     }
+  }
+
+  /** Of no dialog and no subscription of ours: the core refuses it. */
+  #isStray(message: IncomingRequestMessage): boolean {
+    const { method, callId, fromTag, toTag } = message;
+    if (method !== 'INFO' && method !== 'NOTIFY') return false;
+    const event = message.getHeader('Event')?.split(';')[0]?.trim();
+    const { dialogs, subscribers } = this.core;
+    return !dialogs.has(callId + toTag + fromTag) && !subscribers.has(callId + toTag + event);
   }
 }
 

@@ -17,6 +17,8 @@ export interface SipResponse {
   readonly code: number;
   /** Every value of a header, lists taken apart at commas, trimmed. */
   headers(name: string): readonly string[];
+  /** `''` when it has none. */
+  readonly body: string;
 }
 
 export interface SipBody {
@@ -78,6 +80,38 @@ export type SipInviteOutcome =
   | { readonly ok: true; readonly session: SipSession }
   | { readonly ok: false; readonly code: number };
 
+/** What came by INFO inside a dialog of ours (RFC 6086 §4). */
+export interface SipInfo extends SipBody {
+  /** Its CSeq: one more than that of the request before, unless something was lost on the way (RFC 3261 §12.2.1.1). */
+  readonly sequence: number;
+  /** When the message came off the socket: ms since the epoch, with a fraction. */
+  readonly receivedAt: number;
+}
+
+export interface SipInfoDialogRequest {
+  readonly uri: string;
+  readonly headers: readonly string[];
+  readonly body: SipBody;
+  /** Milliseconds to be answered in; then it is cancelled. */
+  readonly deadline: number;
+  /** Gives the code of the answer. */
+  readonly onInfo: (info: SipInfo) => number;
+  /** The other side has left. Called once at most; not after `end`, nor when the link goes away. */
+  readonly onEnd: () => void;
+}
+
+/** A dialog of ours that carries INFO both ways and never a call. */
+export interface SipInfoDialog {
+  info(body: SipBody, deadline: number): Promise<SipResponse>;
+  /** Sends BYE. */
+  end(): void;
+}
+
+export type SipInfoDialogOutcome =
+  | { readonly ok: true; readonly dialog: SipInfoDialog; readonly answer: SipResponse }
+  /** The code of the refusal; below 200 where the other side began to ring, and was told to stop. */
+  | { readonly ok: false; readonly code: number };
+
 /** Requests of this station as a SIP user agent without media; never rejects, never throws on what it receives. */
 export interface SipUserAgent {
   request(request: SipRequest): Promise<SipResponse>;
@@ -90,6 +124,7 @@ export interface SipUserAgent {
     /** Milliseconds to be answered in; then it is cancelled. */
     readonly deadline: number;
   }): Promise<SipInviteOutcome>;
+  openInfoDialog(request: SipInfoDialogRequest): Promise<SipInfoDialogOutcome>;
 }
 
 /** A user agent that is connected again whenever it was cut off; `state` turns `up` anew at each connection. */
@@ -97,6 +132,8 @@ export interface SipLink extends SipUserAgent {
   readonly state: Observable<SipLinkState>;
   /** Messages that were no SIP, or too long. */
   readonly dropped: Observable<number>;
+  /** INFO and NOTIFY of no dialog of ours: refused. */
+  readonly strays: Observable<number>;
   /** Within a second, whatever the server does. */
   stop(): Promise<void>;
 }

@@ -1,15 +1,18 @@
 import {
   type AckableIncomingResponseWithSession,
   Grammar,
-  type IncomingResponse,
   type OutgoingInviteRequest,
   type Session,
   SessionState,
   type URI,
 } from 'sip.js/lib/core/index.js';
+import { PendingAnswers } from './pending-answers.ts';
 import type { SipConnection } from './sip-connection.ts';
+import { openInfoDialog } from './sip-info-dialog.ts';
 import type {
   SipBody,
+  SipInfoDialogOutcome,
+  SipInfoDialogRequest,
   SipInviteOutcome,
   SipRequest,
   SipResponse,
@@ -18,6 +21,7 @@ import type {
   SipSubscription,
   SipUserAgent,
 } from './sip-link.ts';
+import { answered, locally, onFinal } from './sip-response.ts';
 import { openSubscription } from './sip-subscription.ts';
 
 const REQUEST_DEADLINE = 4_000;
@@ -25,16 +29,17 @@ const REQUEST_DEADLINE = 4_000;
 /** Our requests on one connection, each with its deadline; those under way end with 503 when it closes. */
 export class ConnectionUserAgent implements SipUserAgent {
   readonly #connection: SipConnection;
-  readonly #pending = new Set<(response: SipResponse) => void>();
+  readonly #pending: PendingAnswers;
 
   constructor(connection: SipConnection) {
     this.#connection = connection;
+    this.#pending = new PendingAnswers(connection);
   }
 
   request(request: SipRequest): Promise<SipResponse> {
     const uri = Grammar.URIParse(request.uri);
     if (!uri) return Promise.resolve(locally(400));
-    return this.#answer(request.deadline ?? REQUEST_DEADLINE, (settle) => {
+    return this.#pending.answer(request.deadline ?? REQUEST_DEADLINE, (settle) => {
       const message = this.#message(request.method, uri, request.headers, request.body);
       this.#connection.core.request(message, onFinal(settle));
     });
@@ -55,30 +60,36 @@ export class ConnectionUserAgent implements SipUserAgent {
     let session: Session | null = null;
     let outgoing: OutgoingInviteRequest | null = null;
     let over = false;
-    return this.#answer(request.deadline, (settle) => {
-      const contact = `Contact: ${this.#connection.core.configuration.contact.toString()}`;
-      const message = this.#message('INVITE', uri, [...request.headers, contact], request.body);
-      outgoing = this.#connection.core.invite(message, {
-        ...onFinal(settle),
-        onAccept: (response: AckableIncomingResponseWithSession) => {
-          response.ack();
-          // Another branch of a fork, or an answer that crossed our CANCEL.
-          if (over || session) return void response.session.bye();
-          session = response.session;
-          settle(answered(response));
-        },
+    return this.#pending
+      .answer(request.deadline, (settle) => {
+        const contact = `Contact: ${this.#connection.core.configuration.contact.toString()}`;
+        const message = this.#message('INVITE', uri, [...request.headers, contact], request.body);
+        outgoing = this.#connection.core.invite(message, {
+          ...onFinal(settle),
+          onAccept: (response: AckableIncomingResponseWithSession) => {
+            response.ack();
+            // Another branch of a fork, or an answer that crossed our CANCEL.
+            if (over || session) return void response.session.bye();
+            session = response.session;
+            settle(answered(response));
+          },
+        });
+      })
+      .then((response) => {
+        over = true;
+        if (session) return { ok: true, session: this.#session(session) };
+        if (response.code === 408 && !this.#connection.closed) outgoing?.cancel();
+        return { ok: false, code: response.code };
       });
-    }).then((response) => {
-      over = true;
-      if (session) return { ok: true, session: this.#session(session) };
-      if (response.code === 408 && !this.#connection.closed) outgoing?.cancel();
-      return { ok: false, code: response.code };
-    });
+  }
+
+  openInfoDialog(request: SipInfoDialogRequest): Promise<SipInfoDialogOutcome> {
+    return openInfoDialog(this.#connection, this.#pending, request);
   }
 
   /** The connection is gone: nothing more will be answered. */
   abandon(): void {
-    for (const settle of [...this.#pending]) settle(locally(503));
+    this.#pending.abandon();
   }
 
   #session(session: Session): SipSession {
@@ -98,7 +109,7 @@ export class ConnectionUserAgent implements SipUserAgent {
     };
     return {
       refer: (to, deadline) =>
-        this.#answer(deadline, (settle) => {
+        this.#pending.answer(deadline, (settle) => {
           const { addressOfRecord } = this.#connection;
           const extraHeaders = [`Refer-To: <${to}>`, `Referred-By: <${addressOfRecord.toString()}>`];
           session.refer(onFinal(settle), { extraHeaders });
@@ -120,40 +131,4 @@ export class ConnectionUserAgent implements SipUserAgent {
     const content = body && { ...body, contentDisposition: 'render' };
     return core.makeOutgoingRequestMessage(method, uri, addressOfRecord, uri, {}, [...headers], content);
   }
-
-  #answer(deadline: number, send: (settle: (response: SipResponse) => void) => void): Promise<SipResponse> {
-    return new Promise((resolve) => {
-      const settle = (response: SipResponse): void => {
-        clearTimeout(timer);
-        this.#pending.delete(settle);
-        resolve(response);
-      };
-      const timer = setTimeout(() => settle(locally(408)), deadline);
-      this.#pending.add(settle);
-      if (this.#connection.closed) return settle(locally(503));
-      send(settle);
-    });
-  }
-}
-
-/** The same end for every kind of final answer. */
-function onFinal(settle: (response: SipResponse) => void) {
-  const end = (response: IncomingResponse): void => settle(answered(response));
-  return { onAccept: end, onRedirect: end, onReject: end };
-}
-
-function answered({ message }: IncomingResponse): SipResponse {
-  return {
-    code: message.statusCode ?? 500,
-    headers: (name) =>
-      message
-        .getHeaders(name)
-        .flatMap((value) => value.split(','))
-        .map((value) => value.trim())
-        .filter((value) => value !== ''),
-  };
-}
-
-function locally(code: number): SipResponse {
-  return { code, headers: () => [] };
 }

@@ -50,6 +50,7 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
   const random = options.random ?? Math.random;
   const state = new Subject<SipLinkState>({ kind: 'connecting', attempt: 0 });
   const dropped = new Subject(0);
+  const strays = new Subject(0);
   const stopping = new AbortController();
   let attempt = 0;
   let agent: ConnectionUserAgent | null = null;
@@ -68,6 +69,7 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
         ...address,
         identity: options.identity,
         onDropped: () => dropped.set(dropped.get() + 1),
+        onStray: () => strays.set(strays.get() + 1),
         onClosed,
       });
     } catch {
@@ -130,12 +132,14 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
   }
 
   const supervision = supervise();
-  const none: SipResponse = { code: 503, headers: () => [] };
+  const none: SipResponse = { code: 503, headers: () => [], body: '' };
   return {
     state,
     dropped,
+    strays,
     request: (request) => agent?.request(request) ?? Promise.resolve(none),
     invite: (request) => agent?.invite(request) ?? Promise.resolve({ ok: false, code: 503 }),
+    openInfoDialog: (request) => agent?.openInfoDialog(request) ?? Promise.resolve({ ok: false, code: 503 }),
     subscribe: (request) => agent?.subscribe(request) ?? { unsubscribe: () => {} },
     stop: async () => {
       stopping.abort();

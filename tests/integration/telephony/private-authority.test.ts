@@ -29,6 +29,7 @@ async function open(host: string, authority: string | null): Promise<SipConnecti
     ...address,
     identity: { addressOfRecord: 'sip:1501@samu.test', credential: null },
     onDropped: () => undefined,
+    onStray: () => undefined,
     onClosed: () => undefined,
   });
 }

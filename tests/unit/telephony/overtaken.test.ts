@@ -19,7 +19,9 @@ function idleLink(): SipLink {
   return {
     state: new Subject<SipLinkState>({ kind: 'connecting', attempt: 0 }),
     dropped: new Subject(0),
-    request: async () => ({ code: 503, headers: () => [] }),
+    strays: new Subject(0),
+    request: async () => ({ code: 503, headers: () => [], body: '' }),
+    openInfoDialog: async () => ({ ok: false, code: 503 }),
     invite: async () => ({ ok: false, code: 503 }),
     subscribe: () => ({ unsubscribe: () => undefined }),
     stop: () => new Promise((resolve) => setTimeout(resolve, 100)),

@@ -18,7 +18,9 @@ function subscribesWithin(seconds: number, answer: (request: SipSubscribeRequest
   const link: SipLink = {
     state: new Subject<SipLinkState>({ kind: 'up', server: 'wss://sip.example' }),
     dropped: new Subject(0),
-    request: async () => ({ code: 200, headers: () => [] }),
+    strays: new Subject(0),
+    request: async () => ({ code: 200, headers: () => [], body: '' }),
+    openInfoDialog: async () => ({ ok: false, code: 503 }),
     invite: async () => ({ ok: false, code: 488 }),
     subscribe: (request) => {
       count += 1;
