@@ -1,6 +1,7 @@
 import { type CallLogService, startCallLog } from './call-log-services.ts';
 import type { SystemKeys } from './dialling/shortcuts.ts';
 import { type DiallingServices, startDialling } from './dialling-services.ts';
+import { type DirectoryServices, startDirectory } from './directory-services.ts';
 import { type Failure, fail } from './failures/index.ts';
 import { AccountService } from './identity/account/account-service.ts';
 import { type CardProcess, spawnCardUtility, startCardProcess } from './identity/card/index.ts';
@@ -64,6 +65,7 @@ export interface Services {
   readonly phone: DeskPhone;
   readonly binding: PhoneBinding;
   readonly callLog: CallLogService;
+  readonly directory: DirectoryServices;
   /** What an operator asks of the phone. */
   readonly command: OperatorCommand;
   readonly dialling: DiallingServices;
@@ -147,6 +149,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     days: configuration.callLog.days,
     tell,
   });
+  const directoryServices = startDirectory({ records, phone });
   const command = operatorCommand({
     session: identity.state,
     phone: callLog.commanded,
@@ -179,6 +182,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     phone,
     binding,
     callLog,
+    directory: directoryServices,
     command,
     dialling,
     training: peers.training && trainingControls(peers.training, card, binding),
@@ -198,6 +202,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await journal.close();
       await vault.flush();
       card.stop();
+      directoryServices.close();
       records.close();
       peers.training?.stop();
     },

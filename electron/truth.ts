@@ -45,6 +45,7 @@ export function gatherTruth(sources: TruthSources): Truth {
     callLog: callLogView(services),
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
+    callers: services?.directory.callers.get() ?? new Map(),
     rememberedPhone: phone?.number ?? null,
     refusal: services?.dialling.refusal.current.get() ?? null,
     offer: services?.dialling.offers.current.get() ?? null,
@@ -72,7 +73,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
     const { offers, refusal, shortcuts } = services.dialling;
     watches.push(watch(offers.current), watch(refusal.current), watch(shortcuts.state));
     watches.push(watch(identity.providerAway), watch(account.state), watch(pscMemory.identifier));
-    watches.push(watch(services.callLog.log.state));
+    watches.push(watch(services.callLog.log.state), watch(services.directory.callers));
     if (training) watches.push(watch(training.view));
   }
   return () => {

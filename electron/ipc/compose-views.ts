@@ -1,4 +1,5 @@
 import type { CardState } from '../../native/card/protocol.ts';
+import type { Callers } from '../directory/index.ts';
 import type { SessionState } from '../identity/session-state.ts';
 import type { BindingState } from '../telephony/binding.ts';
 import type { PhoneState } from '../telephony/ports.ts';
@@ -16,6 +17,7 @@ export interface Truth {
   readonly callLog: StationView['callLog'];
   readonly binding: BindingState;
   readonly phone: PhoneState;
+  readonly callers: Callers;
   readonly rememberedPhone: string | null;
   readonly offer: BarView['offer'];
   readonly barExpanded: boolean;
@@ -70,13 +72,13 @@ function cardView({ card, cardInUse }: Truth): CardView {
   return 'reader' in card ? { kind: card.kind, reader: card.reader } : { kind: card.kind };
 }
 
-function phoneView({ binding, phone, rememberedPhone }: Truth): PhoneView {
+function phoneView({ binding, phone, callers, rememberedPhone }: Truth): PhoneView {
   const { link, registered, calls, capabilities, doNotDisturb, lastDialled, droppedDocuments } = phone;
   return {
     binding: bindingView(binding, rememberedPhone),
     link,
     phoneRegistered: registered,
-    calls,
+    calls: calls.map((call) => ({ ...call, caller: callers.get(call.id) ?? null })),
     capabilities,
     doNotDisturb,
     lastDialled,

@@ -4,6 +4,7 @@ import type { LogQuery } from '../call-log/rules/query.ts';
 import type { DialOffer } from '../dialling/offered-numbers.ts';
 import type { PassingFailure } from '../dialling/passing-refusal.ts';
 import type { Shortcut } from '../dialling/shortcuts.ts';
+import type { CallerIdentity } from '../directory/index.ts';
 import type { Failure } from '../failures/index.ts';
 import type { Account, OtpChannel } from '../identity/account/account.ts';
 import type { DegradedOffer } from '../identity/degraded/index.ts';
@@ -112,12 +113,17 @@ export type BindingView =
   | { readonly kind: 'choose-device'; readonly number: string; readonly devices: readonly PhoneDevice[] }
   | { readonly kind: 'bound'; readonly number: string; readonly device: PhoneDevice };
 
+/** A call, with whom the directory knows at its other end; null while that is not known. */
+export interface CallView extends Call {
+  readonly caller: CallerIdentity | null;
+}
+
 export interface PhoneView {
   readonly binding: BindingView;
   readonly link: LinkState;
   /** False while no phone is registered for the bound number: no call can come, even with the link up. */
   readonly phoneRegistered: boolean;
-  readonly calls: readonly Call[];
+  readonly calls: readonly CallView[];
   readonly capabilities: Capabilities;
   /** Null where the phone does not tell. */
   readonly doNotDisturb: boolean | null;

@@ -1,13 +1,15 @@
 import { offeredKeys } from '../../electron/dialling/accelerator.ts';
 import type { Profile } from '../../electron/identity/ports.ts';
 import type { SessionState } from '../../electron/identity/session-state.ts';
-import type { BarView, CardView, EnvironmentView, PhoneView, StationView } from '../../electron/ipc/views.ts';
-import {
-  type Call,
-  type Capabilities,
-  everyAction,
-  type UnavailableReason,
-} from '../../electron/telephony/ports.ts';
+import type {
+  BarView,
+  CallView,
+  CardView,
+  EnvironmentView,
+  PhoneView,
+  StationView,
+} from '../../electron/ipc/views.ts';
+import { type Capabilities, everyAction, type UnavailableReason } from '../../electron/telephony/ports.ts';
 import type { CardHolder } from '../../native/card/protocol.ts';
 
 /** Views of every state worth looking at. Persons and numbers are invented. */
@@ -122,7 +124,7 @@ export const bound: PhoneView = {
   droppedDocuments: 0,
 };
 
-export function call(id: string, over: Partial<Call> = {}): Call {
+export function call(id: string, over: Partial<CallView> = {}): CallView {
   return {
     id,
     direction: 'inbound',
@@ -136,6 +138,7 @@ export function call(id: string, over: Partial<Call> = {}): Call {
     seenFromStart: true,
     members: [],
     consultationOf: null,
+    caller: null,
     ...over,
   };
 }
