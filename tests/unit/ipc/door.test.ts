@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startCallLog } from '../../../electron/call-log-services.ts';
 import { startDialling } from '../../../electron/dialling-services.ts';
+import { startDirectory } from '../../../electron/directory-services.ts';
 import { fail, ok, type Result } from '../../../electron/failures/index.ts';
 import { createHandlers, type HandlerOptions } from '../../../electron/handlers.ts';
 import { AccountService } from '../../../electron/identity/account/account-service.ts';
@@ -119,6 +120,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       days: 90,
       tell: nothing,
     }),
+    directory: startDirectory({ records: absentRecords, phone }),
     command,
     dialling: startDialling({
       configuration,
