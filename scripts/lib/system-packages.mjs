@@ -43,6 +43,7 @@ export const systemPackages = {
     'baresip-core',
     'linphone-cli',
     'iproute2',
+    'iptables',
     'openssl',
   ],
 };

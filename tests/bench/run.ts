@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureCall } from './call.ts';
 import { measureCard } from './card.ts';
+import { measureFaults } from './faults.ts';
 import { type Findings, jsonLine, table } from './report.ts';
 import { measureSignIn } from './signin.ts';
 import { measureStartup } from './startup.ts';
@@ -10,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   card: measureCard,
   call: measureCall,
   signin: measureSignIn,
+  faults: measureFaults,
 };
 
 /** `npm run bench -- NAME [--json]`: exit code 0 once measured, whatever the limits; 1 when it could not measure. */
