@@ -35,6 +35,7 @@ export default defineConfig({
           main: here('electron/main.ts'),
           card: here('native/card/process.ts'),
           telephony: here('electron/telephony/line/process.ts'),
+          board: here('electron/telephony/board/process.ts'),
           records: here('native/records/process.ts'),
           training: here('electron/training/process.ts'),
         },
@@ -56,6 +57,7 @@ export default defineConfig({
           station: here('electron/preload/station.ts'),
           bar: here('electron/preload/bar.ts'),
           dial: here('electron/preload/dial.ts'),
+          board: here('electron/preload/board.ts'),
         },
         // A sandboxed preload is CommonJS in one file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },

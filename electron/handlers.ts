@@ -3,16 +3,18 @@ import { fail, ok, type Result } from './failures/index.ts';
 import { identityHandlers } from './identity-handlers.ts';
 import type { WindowKind } from './ipc/door.ts';
 import type { Handlers } from './ipc/router.ts';
-import type { BarView, StationView } from './ipc/views.ts';
+import type { BarView, BoardView, StationView } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { externalLink } from './shell/external-links.ts';
 import type { Notices } from './shell/notices.ts';
+import type { AgentState } from './telephony/agent/ports.ts';
 import type { PhoneCommand } from './telephony/ports.ts';
 
 export interface HandlerOptions {
   readonly stationView: () => StationView;
   readonly barView: () => BarView;
+  readonly boardView: () => BoardView;
   /** Null until the services run. */
   readonly services: () => Services | null;
   readonly settings: SettingsStore;
@@ -28,6 +30,7 @@ export interface HandlerOptions {
     expandBar(expanded: boolean): void;
     openDial(): void;
     closeDial(): void;
+    openBoard(): void;
     /** Starts what somebody who signs in will soon need. */
     prepare(): void;
     quit(): void;
@@ -61,6 +64,9 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
   };
   const command = (asked: PhoneCommand) => withServices((services) => services.command(asked));
 
+  const setAgent = ({ state }: { readonly state: AgentState }) =>
+    withServices(({ agent }) => agent?.set(state) ?? Promise.resolve(fail('Agent_NotOffered')));
+
   return {
     station: {
       'station.view': () => ok(options.stationView()),
@@ -75,6 +81,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'settings.setShortcut': ({ action, keys }) =>
         withServices(async ({ dialling }) => dialling.shortcuts.choose(action, keys)),
       'settings.resetShortcuts': () => withServices(({ dialling }) => dialling.shortcuts.reset()),
+      'station.openBoard': () => withServices(() => shell.openBoard()),
       'notice.dismiss': ({ id }) => done(() => notices.dismiss(id)),
       'app.quit': () => done(() => shell.quit()),
       'link.open': async ({ url }) => {
@@ -99,6 +106,8 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.openStation': () => done(() => shell.openStation()),
       'bar.openDial': () => unlocked(() => shell.openDial()),
       'bar.dismissRefusal': () => withServices(({ dialling }) => dialling.refusal.clear()),
+      'bar.openBoard': () => withServices(() => shell.openBoard()),
+      'agent.set': setAgent,
       'phone.command': command,
     },
     dial: {
@@ -113,6 +122,11 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
         if (outcome.ok) shell.closeDial();
         return outcome;
       },
+    },
+    board: {
+      'board.view': () => ok(options.boardView()),
+      'phone.command': command,
+      'agent.set': setAgent,
     },
   };
 }

@@ -6,6 +6,7 @@ import training from '../resources/config/formation.json' with { type: 'json' };
 import texts from '../resources/fr/shell.json' with { type: 'json' };
 import { type Failure, fail, ok, type Result } from './failures/index.ts';
 import { createHandlers } from './handlers.ts';
+import { composeBoardView } from './ipc/compose-board-view.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
 import { Router } from './ipc/router.ts';
@@ -14,9 +15,11 @@ import { readCommandLine } from './settings/command-line.ts';
 import { type Configuration, configurationSchema } from './settings/configuration.ts';
 import { loadConfiguration } from './settings/load-configuration.ts';
 import { SettingsStore } from './settings/settings-store.ts';
+import { Coalescer } from './shared/coalescer.ts';
 import { Subject, type Unsubscribe } from './shared/listeners.ts';
 import { declareAppScheme, isPageOf, serveApp } from './shell/app-protocol.ts';
 import { BarWindow } from './shell/bar-window.ts';
+import { BoardWindow } from './shell/board-window.ts';
 import { confirmQuit } from './shell/confirm-quit.ts';
 import { isForbiddenDebugging } from './shell/debugging.ts';
 import { hardenPages } from './shell/hardening.ts';
@@ -34,6 +37,8 @@ import { gatherTruth, type TruthSources, watchTruth } from './truth.ts';
 const quitDeadline = 4_000;
 /** The services start without the first screen after this time; ms. */
 const firstScreenDeadline = 3_000;
+/** Between two views of the board: hundreds of phones may change at once; ms. */
+const BOARD_INTERVAL = 200;
 
 const built = (path: string) => join(import.meta.dirname, '..', path);
 const icon = (file: string) => join(app.getAppPath(), 'resources/icons', file);
@@ -80,10 +85,12 @@ function run(): void {
   };
   const stationView = () => composeStationView(gatherTruth(sources));
   const barView = () => composeBarView(gatherTruth(sources));
+  const boardView = () => composeBoardView(gatherTruth(sources));
   const router = new Router({
     handlers: createHandlers({
       stationView,
       barView,
+      boardView,
       services: () => sources.services,
       settings,
       notices,
@@ -94,6 +101,7 @@ function run(): void {
         expandBar: (expanded) => barExpanded.set(expanded),
         openDial: () => bar.openDial(),
         closeDial: () => bar.closeDial(),
+        openBoard: () => board.open(),
         prepare,
         quit,
       },
@@ -113,6 +121,19 @@ function run(): void {
     }),
     onRestart,
     onOpen: admit,
+  });
+
+  const board = new BoardWindow({
+    preload: built('preload/board.cjs'),
+    icon: icon('icon.png'),
+    title: texts.board.title,
+    before: () => settings.current.get().boardPlace,
+    remember: (boardPlace) => settings.update({ boardPlace }),
+    onRestart,
+    onOpen: (window) => admit('board', window),
+  });
+  const boardPublishing = new Coalescer(BOARD_INTERVAL, () => {
+    if (board.window) router.publish(board.window.webContents, boardView());
   });
 
   function admit(kind: WindowKind, window: BrowserWindow): void {
@@ -171,6 +192,7 @@ function run(): void {
     const view = barView();
     for (const { webContents } of bar.windows) router.publish(webContents, view);
     if (station) router.publish(station.webContents, stationView());
+    if (board.window) boardPublishing.mark();
   }
 
   /** Somebody is at the PIN: what takes time is done while they type. Whoever gives up leaves none of it on the screen. */
@@ -185,6 +207,7 @@ function run(): void {
   /** The bar is on the screen with a phone, and ready out of sight from the moment when somebody signs in. */
   function attendBar({ binding, identity, phone }: Services): void {
     const session = identity.state.get().kind;
+    if (binding.state.get().kind !== 'bound' && session === 'signed-out') board.close();
     if (binding.state.get().kind === 'bound') bar.show();
     else if (session === 'signed-out') {
       bar.hide();
@@ -218,6 +241,7 @@ function run(): void {
       entries: {
         card: built('main/card.js'),
         telephony: built('main/telephony.js'),
+        board: built('main/board.js'),
         records: built('main/records.js'),
         training: built('main/training.js'),
       },

@@ -9,6 +9,8 @@ export interface OperatorCommandOptions {
   readonly session: Observable<SessionState>;
   readonly phone: Pick<DeskPhone, 'command'>;
   readonly rules: SiteRules;
+  /** Whether the site lets a call be taken that waits or rings at a number. */
+  readonly mayPickUp?: (number: string) => Result<undefined>;
 }
 
 export type OperatorCommand = (command: PhoneCommand) => Promise<Result<undefined>>;
@@ -20,9 +22,16 @@ const beginsCall: ReadonlySet<PhoneAction> = new Set(['dial', 'pickUp']);
  * software. A number is read and put in the site's form. What acts on a call in progress goes on while the station is
  * locked; what begins one waits for the card. Fails as the number or the phone refuses, or with `Session_Locked`.
  */
-export function operatorCommand({ session, phone, rules }: OperatorCommandOptions): OperatorCommand {
+export function operatorCommand({
+  session,
+  phone,
+  rules,
+  mayPickUp,
+}: OperatorCommandOptions): OperatorCommand {
   return async (command) => {
     if (beginsCall.has(command.action) && session.get().kind === 'locked') return fail('Session_Locked');
+    const allowed = command.action === 'pickUp' ? (mayPickUp?.(command.number) ?? ok()) : ok();
+    if (!allowed.ok) return allowed;
     const prepared = withSiteNumber(command, rules);
     return prepared.ok ? phone.command(prepared.value) : prepared;
   };

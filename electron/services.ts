@@ -1,3 +1,4 @@
+import { type BoardServices, startBoard } from './board-services.ts';
 import { type CallLogService, startCallLog } from './call-log-services.ts';
 import type { SystemKeys } from './dialling/shortcuts.ts';
 import { type DiallingServices, startDialling } from './dialling-services.ts';
@@ -32,6 +33,7 @@ const LEAVE_DEADLINE = 3_000;
 export interface Entries {
   readonly card: string;
   readonly telephony: string;
+  readonly board: string;
   readonly records: string;
   readonly training: string;
 }
@@ -66,6 +68,8 @@ export interface Services {
   readonly binding: PhoneBinding;
   readonly callLog: CallLogService;
   readonly directory: DirectoryServices;
+  readonly board: BoardServices['board'];
+  readonly agent: BoardServices['agent'];
   /** What an operator asks of the phone. */
   readonly command: OperatorCommand;
   readonly dialling: DiallingServices;
@@ -134,9 +138,16 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     authority: authorityOf(peers.telephony),
     spawn: () => spawnUtility(entries.telephony),
   });
+  const company = startBoard({
+    telephony: peers.telephony,
+    authority: authorityOf(peers.telephony),
+    phone,
+    spawn: () => spawnSupervised(entries.board, 'board'),
+  });
   const binding = new PhoneBinding({
     phone,
     claims: identity,
+    company,
     remember: (pairing) => settings.update({ phone: pairing }),
     remembered: () => settings.current.get().phone,
   });
@@ -154,6 +165,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     session: identity.state,
     phone: callLog.commanded,
     rules: configuration.dialling,
+    mayPickUp: (number) => company.board.mayPickUp(number),
   });
   const dialling = startDialling({
     configuration: configuration.dialling,
@@ -183,6 +195,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     binding,
     callLog,
     directory: directoryServices,
+    board: company.board,
+    agent: company.agent,
     command,
     dialling,
     training: peers.training && trainingControls(peers.training, card, binding),
@@ -196,6 +210,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       stopWatchingIdle();
       dialling.close();
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);
+      await company.close();
       account.close();
       identity.close();
       await callLog.log.close();

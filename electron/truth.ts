@@ -10,6 +10,7 @@ import type { SettingsStore } from './settings/settings-store.ts';
 import type { Observable, Unsubscribe } from './shared/listeners.ts';
 import { displayViews } from './shell/displays.ts';
 import type { Notices } from './shell/notices.ts';
+import { noBoard } from './telephony/board/ports.ts';
 import { unboundPhone } from './telephony/unbound-phone.ts';
 
 export interface TruthSources {
@@ -46,6 +47,8 @@ export function gatherTruth(sources: TruthSources): Truth {
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     callers: services?.directory.callers.get() ?? new Map(),
+    board: services?.board.state.get() ?? noBoard,
+    agent: services?.agent?.status.get() ?? null,
     rememberedPhone: phone?.number ?? null,
     refusal: services?.dialling.refusal.current.get() ?? null,
     offer: services?.dialling.offers.current.get() ?? null,
@@ -74,6 +77,9 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
     watches.push(watch(offers.current), watch(refusal.current), watch(shortcuts.state));
     watches.push(watch(identity.providerAway), watch(account.state), watch(pscMemory.identifier));
     watches.push(watch(services.callLog.log.state), watch(services.directory.callers));
+    watches.push(watch(services.callLog.log.state));
+    watches.push(watch(services.board.state));
+    if (services.agent) watches.push(watch(services.agent.status));
     if (training) watches.push(watch(training.view));
   }
   return () => {

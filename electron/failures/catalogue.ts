@@ -1,4 +1,5 @@
 import account from '../../resources/fr/failures/account.json' with { type: 'json' };
+import board from '../../resources/fr/failures/board.json' with { type: 'json' };
 import callLog from '../../resources/fr/failures/call-log.json' with { type: 'json' };
 import calls from '../../resources/fr/failures/calls.json' with { type: 'json' };
 import card from '../../resources/fr/failures/card.json' with { type: 'json' };
@@ -27,6 +28,7 @@ const texts = {
   ...degraded,
   ...dialling,
   ...telephony,
+  ...board,
   ...records,
   ...calls,
   ...callLog,

@@ -1,8 +1,11 @@
 import type { CardState } from '../../native/card/protocol.ts';
 import type { Callers } from '../directory/index.ts';
 import type { SessionState } from '../identity/session-state.ts';
+import type { AgentStatus } from '../telephony/agent/ports.ts';
 import type { BindingState } from '../telephony/binding.ts';
+import type { BoardState } from '../telephony/board/ports.ts';
 import type { PhoneState } from '../telephony/ports.ts';
+import { boardSummary } from './compose-board-view.ts';
 import type { BarView, BindingView, CardView, EnvironmentView, PhoneView, StationView } from './views.ts';
 
 /** All that main knows and pages show. */
@@ -18,6 +21,9 @@ export interface Truth {
   readonly binding: BindingState;
   readonly phone: PhoneState;
   readonly callers: Callers;
+  readonly board: BoardState;
+  /** Null where the site keeps no agent states. */
+  readonly agent: AgentStatus | null;
   readonly rememberedPhone: string | null;
   readonly offer: BarView['offer'];
   readonly barExpanded: boolean;
@@ -39,6 +45,7 @@ export function composeStationView(truth: Truth): StationView {
     phone: phoneView(truth),
     settings: truth.settings,
     notices: truth.notices,
+    hasBoard: truth.binding.kind === 'bound' && boardSummary(truth.board) !== null,
     training: truth.training,
   };
 }
@@ -60,6 +67,8 @@ export function composeBarView(truth: Truth): BarView {
     refusal: truth.refusal,
     collapsed: truth.settings.barCollapsed,
     expanded: truth.barExpanded,
+    board: boardSummary(truth.board),
+    agentStatus: truth.agent,
   };
 }
 

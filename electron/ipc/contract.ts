@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { trainingDamages } from '../../native/card/protocol.ts';
 import { outcomes } from '../call-log/rules/entry.ts';
 import { shortcutActions } from '../settings/configuration.ts';
+import { agentStates } from '../telephony/agent/ports.ts';
 import type { PhoneCommand } from '../telephony/ports.ts';
 
 /**
@@ -41,6 +42,7 @@ const callLogFilter = z.strictObject({
   /** Of the person signed in only. */
   mine: z.boolean(),
 }) satisfies z.ZodType<CallLogFilter>;
+const agentState = z.strictObject({ state: z.enum(agentStates) });
 
 const stationRequests = {
   'station.view': nothing,
@@ -97,6 +99,7 @@ const stationRequests = {
     keys: z.string().min(1).max(60).nullable(),
   }),
   'settings.resetShortcuts': nothing,
+  'station.openBoard': nothing,
   'notice.dismiss': z.strictObject({ id: z.int() }),
   'app.quit': nothing,
   'link.open': z.strictObject({ url: z.url().max(500) }),
@@ -120,6 +123,8 @@ const barRequests = {
   'bar.openDial': nothing,
   /** What a key or a link asked in vain was read. */
   'bar.dismissRefusal': nothing,
+  'bar.openBoard': nothing,
+  'agent.set': agentState,
   'phone.command': phoneCommand,
 } as const;
 
@@ -132,8 +137,20 @@ const dialRequests = {
   'phone.command': phoneCommand,
 } as const;
 
+/** Waiting rooms and colleagues. */
+const boardRequests = {
+  'board.view': nothing,
+  'phone.command': phoneCommand,
+  'agent.set': agentState,
+} as const;
+
 /** Which window may ask what. */
-export const requests = { station: stationRequests, bar: barRequests, dial: dialRequests } as const;
+export const requests = {
+  station: stationRequests,
+  bar: barRequests,
+  dial: dialRequests,
+  board: boardRequests,
+} as const;
 
 import type { CallLogFilter } from './views.ts';
 

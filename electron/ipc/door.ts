@@ -3,7 +3,7 @@ import type { LogPage } from '../call-log/rules/query.ts';
 import type { DialReading } from '../dialling/prepare-dial.ts';
 import type { Result } from '../failures/index.ts';
 import type { requests } from './contract.ts';
-import type { BarView, CallLogExport, JournalExport, JournalView, StationView } from './views.ts';
+import type { BarView, BoardView, CallLogExport, JournalExport, JournalView, StationView } from './views.ts';
 
 /** Types of the door, and the push channel's name: all that a preload needs, without the validation library. */
 
@@ -22,6 +22,7 @@ interface Replies {
   'callLog.export': CallLogExport;
   'bar.view': BarView;
   'dial.view': BarView;
+  'board.view': BoardView;
   'dial.read': DialReading;
 }
 export type Reply<C extends string> = C extends keyof Replies ? Replies[C] : undefined;
@@ -31,6 +32,7 @@ export interface Views {
   readonly station: StationView;
   readonly bar: BarView;
   readonly dial: BarView;
+  readonly board: BoardView;
 }
 
 /** The single push channel, from main to a page. */

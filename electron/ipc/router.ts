@@ -19,7 +19,7 @@ export interface RouterOptions {
   readonly report: (message: string, error?: unknown) => void;
 }
 
-const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial'];
+const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial', 'board'];
 
 /**
  * The only user of `ipcMain`: a request passes when it comes from the main frame of a known window showing its

@@ -11,6 +11,8 @@ import type { DegradedOffer } from '../identity/degraded/index.ts';
 import type { JournalEntry } from '../identity/journal/entry.ts';
 import type { PscChannel } from '../identity/ports.ts';
 import type { SessionState } from '../identity/session-state.ts';
+import type { AgentStatus } from '../telephony/agent/ports.ts';
+import type { BoardLink, BoardState, Priority } from '../telephony/board/ports.ts';
 import type { Call, Capabilities, LinkState, PhoneDevice } from '../telephony/ports.ts';
 
 /** What pages show. Main makes these; a page holds a copy and nothing else (DESIGN rule 4). No token, no key. */
@@ -216,6 +218,8 @@ export interface StationView {
   readonly phone: PhoneView;
   readonly settings: SettingsView;
   readonly notices: readonly NoticeView[];
+  /** Whether there is a board to open: the site has one, and a phone is bound. */
+  readonly hasBoard: boolean;
   /** Null outside training. */
   readonly training: TrainingView | null;
 }
@@ -235,4 +239,38 @@ export interface BarView {
   readonly collapsed: boolean;
   /** The row of the secondary commands is there. */
   readonly expanded: boolean;
+  /** Null where the site has no board. */
+  readonly board: BoardSummaryView | null;
+  /** The operator's own state at the exchange; null where the site keeps none. */
+  readonly agentStatus: AgentStatus | null;
+}
+
+/** The waiting rooms in a strip. */
+export interface BoardSummaryView {
+  readonly link: BoardLink;
+  readonly rooms: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly waiting: number;
+    readonly priority: Priority | null;
+    /** Ms since the epoch; null when nobody waits. */
+    readonly longestSince: number | null;
+    /** False when that call was already there when it was first seen. */
+    readonly longestSeenFromStart: boolean;
+    /** Seconds of waiting after which a call is late. */
+    readonly alertAfter: number;
+    readonly live: boolean;
+  }[];
+}
+
+/** The window of waiting rooms and colleagues; sent five times a second at most. */
+export interface BoardView {
+  readonly environment: EnvironmentView;
+  readonly locked: boolean;
+  /** Whether a phone is bound: nothing is followed without. */
+  readonly bound: boolean;
+  readonly calls: readonly Call[];
+  readonly capabilities: Capabilities;
+  readonly board: BoardState;
+  readonly agent: AgentStatus | null;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseUrl } from '../shared/parse-url.ts';
+import { boardKeys } from './schemas/board.ts';
 import { callLogSchema } from './schemas/call-log.ts';
 import { diallingSchema } from './schemas/dialling.ts';
 
@@ -77,6 +78,7 @@ const telephonySchema = z.strictObject({
     .optional(),
   /** Which phones are asked for uaCSTA: `auto`, those that show that they speak it; `always`; `never`. */
   csta: z.enum(['auto', 'always', 'never']).default('auto'),
+  ...boardKeys,
 });
 
 const cardSchema = z.strictObject({

@@ -9,6 +9,11 @@ const settingsSchema = z.object({
   /** Display that the bar is asked to be on; null is the primary one. */
   barDisplay: z.int().nullable().default(null),
   barCollapsed: z.boolean().default(false),
+  /** Where the board's window was. */
+  boardPlace: z
+    .object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() })
+    .nullable()
+    .default(null),
   /** The desk phone of this workstation: a place, not a person, so that it may rest in clear. */
   phone: z
     .object({ number: z.string().max(40), deviceId: z.string().max(300).nullable() })

@@ -24,6 +24,8 @@ export interface BindingOptions {
   readonly remember: (pairing: { readonly number: string; readonly deviceId: string }) => void;
   /** The pairing of the last shift. */
   readonly remembered?: () => { readonly number: string; readonly deviceId: string | null } | null;
+  /** What begins with a bound phone and ends when it is let go. */
+  readonly company?: { begin(claim: PhoneClaim): void; end(): Promise<void> };
 }
 
 /** Who binds a number within this many ms of letting it go wants to choose among its devices anew. */
@@ -83,8 +85,9 @@ export class PhoneBinding {
     this.#state.set({ kind: 'unbound', failure });
     if (before.kind === 'unbound') return;
     if (before.kind === 'bound') this.#letGo = { number: before.number, at: performance.now() };
-    const { phone, claims } = this.#options;
-    await Promise.all([phone.unbind(), this.#inTurn(() => claims.releasePhone())]);
+    const { phone, claims, company } = this.#options;
+    // Who leaves tells so first, while the phone can still be reached.
+    await Promise.all([company?.end(), phone.unbind(), this.#inTurn(() => claims.releasePhone())]);
   }
 
   async #take(request: number, number: string, deviceId: string | null): Promise<Result<undefined>> {
@@ -109,6 +112,7 @@ export class PhoneBinding {
     const { device } = outcome.value;
     this.#state.set({ kind: 'bound', number, device });
     this.#options.remember({ number, deviceId: device.id });
+    this.#options.company?.begin(claim.value);
     return ok();
   }
 

@@ -1,4 +1,6 @@
+import boardSite from '../../resources/config/training-board.json' with { type: 'json' };
 import texts from '../../resources/fr/training.json' with { type: 'json' };
+import { boardSchema } from '../settings/schemas/board.ts';
 import {
   identifierOf,
   startTrainingIdentity,
@@ -7,12 +9,18 @@ import {
   trainingPsc,
 } from './identity/index.ts';
 import type { TrainingChanges, TrainingReply, TrainingRequest, TrainingWorld } from './protocol.ts';
-import { startTrainingPhones, type TypicalCaller, typicalCallers } from './telephony/index.ts';
+import {
+  startTrainingPhones,
+  type TrainingNumber,
+  type TypicalCaller,
+  typicalCallers,
+} from './telephony/index.ts';
 
 /** Entry of the training process: a provider, a portal, an exchange and its phones, on the loopback address. */
 
 const answerWithin = { identity: 8_000, action: 4_000 };
 const heartbeat = 5;
+const trainingBoard = boardSchema.parse(boardSite);
 
 function isTypicalCaller(id: string): id is TypicalCaller {
   return Object.hasOwn(typicalCallers, id);
@@ -30,6 +38,13 @@ const holders: TrainingWorld['holders'] = trainingDirectory.people.map((person) 
   },
   rpps: person.psc?.rpps ?? null,
 }));
+
+/** Colleagues who sit at none of the phones that people train with: they answer. */
+function colleaguesBesides(own: readonly { readonly number: string }[]): readonly TrainingNumber[] {
+  return trainingBoard.colleagues
+    .filter(({ number }) => own.every((phone) => phone.number !== number))
+    .map(({ number, name }) => ({ number, label: name, registered: true, staffed: true }));
+}
 
 function nameOf(personId: string): string {
   const person = trainingDirectory.people.find(({ id }) => id === personId);
@@ -59,13 +74,17 @@ function changesOf({ inbox, ecps }: TrainingIdentity): TrainingChanges {
 }
 
 async function start(reply: (message: TrainingReply) => void): Promise<(request: TrainingRequest) => void> {
+  const own = trainingDirectory.phones.map(({ number, label, registered, remoteControl }) => ({
+    number,
+    label,
+    registered,
+    remoteControl,
+  }));
   const phones = await startTrainingPhones({
-    numbers: trainingDirectory.phones.map(({ number, label, registered, remoteControl }) => ({
-      number,
-      label,
-      registered,
-      remoteControl,
-    })),
+    numbers: [...own, ...colleaguesBesides(own)],
+    queues: trainingBoard.rooms.flatMap(({ flows, pickUp }) =>
+      flows.map(({ name, queue }) => ({ address: queue, label: name, pickUp })),
+    ),
   });
   const identity: TrainingIdentity = await startTrainingIdentity({
     phones: trainingDirectory.phones.map((phone) => ({
@@ -88,6 +107,7 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
       heartbeat,
       actionTimeout: answerWithin.action,
       csta: 'auto',
+      ...trainingBoard,
     },
     cards: identity.cards,
     cardAuthorities: identity.cardAuthorities,

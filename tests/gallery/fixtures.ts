@@ -216,6 +216,7 @@ export const station: StationView = {
     offeredKeys,
   },
   notices: [],
+  hasBoard: false,
   training: null,
 };
 
@@ -267,4 +268,6 @@ export const bar: BarView = {
   refusal: null,
   collapsed: false,
   expanded: false,
+  board: null,
+  agentStatus: null,
 };

@@ -10,9 +10,13 @@ export interface XmlElement {
 
 export type XmlDrop = 'oversized' | 'malformed' | 'too-deep' | 'too-many' | 'doctype';
 
-const MAX_BYTES = 64 * 1024;
+export interface XmlLimits {
+  readonly bytes: number;
+  readonly elements: number;
+}
+
+const usualLimits: XmlLimits = { bytes: 64 * 1024, elements: 2_000 };
 const MAX_DEPTH = 12;
-const MAX_ELEMENTS = 2_000;
 const MAX_ATTRIBUTES = 32;
 
 class Dropped extends Error {
@@ -32,19 +36,19 @@ interface OpenElement {
 }
 
 /**
- * Reads an XML document that anyone may have sent: at most 64 KiB, 12 levels and 2,000 elements; a document type
+ * Reads an XML document that anyone may have sent: at most 64 KiB and 2,000 elements, or as `limits` has it, and 12 levels; a document type
  * declaration, and with it every entity of its own, is refused. Gives the root, or the name of why it was dropped.
  */
-export function readXml(text: string): XmlElement | XmlDrop {
-  if (text.length > MAX_BYTES || Buffer.byteLength(text) > MAX_BYTES) return 'oversized';
+export function readXml(text: string, limits: XmlLimits = usualLimits): XmlElement | XmlDrop {
+  if (text.length > limits.bytes || Buffer.byteLength(text) > limits.bytes) return 'oversized';
   try {
-    return parse(text);
+    return parse(text, limits.elements);
   } catch (error) {
     return error instanceof Dropped ? error.reason : 'malformed';
   }
 }
 
-function parse(text: string): XmlElement {
+function parse(text: string, maximum: number): XmlElement {
   const parser = new SaxesParser({ xmlns: true, fragment: false });
   const open: OpenElement[] = [];
   let root: XmlElement | null = null;
@@ -58,7 +62,7 @@ function parse(text: string): XmlElement {
   });
   parser.on('opentag', (tag) => {
     elements += 1;
-    if (elements > MAX_ELEMENTS) throw new Dropped('too-many');
+    if (elements > maximum) throw new Dropped('too-many');
     if (open.length >= MAX_DEPTH) throw new Dropped('too-deep');
     const attributes = Object.values(tag.attributes);
     if (attributes.length > MAX_ATTRIBUTES) throw new Dropped('too-many');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { child, childrenOf, readXml, type XmlDrop, type XmlElement } from './bounded-xml.ts';
+import { child, childrenOf, readXml, type XmlDrop, type XmlElement, type XmlLimits } from './bounded-xml.ts';
 
 const shortText = z.string().max(512);
 
@@ -29,12 +29,28 @@ const dialogSchema = z.object({
   remote: partySchema,
 });
 
-export const dialogInfoSchema = z.object({
+/** More than a phone ever has; a queue may. */
+const PHONE_DIALOGS = 64;
+
+const anyDialogInfoSchema = z.object({
   version: z.number().int().min(0).max(4_294_967_295),
   state: z.enum(['full', 'partial']),
   entity: shortText,
-  dialogs: z.array(dialogSchema).max(64),
+  dialogs: z.array(dialogSchema),
 });
+
+export const dialogInfoSchema = anyDialogInfoSchema.extend({
+  dialogs: z.array(dialogSchema).max(PHONE_DIALOGS),
+});
+
+/** How much of a document is read; by default, what one phone may have. */
+export interface DialogInfoLimits {
+  readonly dialogs: number;
+  readonly xml: XmlLimits;
+}
+
+/** A queue in a crisis: as many waiting calls as the longest SIP message can tell. */
+export const queueLimits: DialogInfoLimits = { dialogs: 500, xml: { bytes: 128 * 1024, elements: 8_000 } };
 
 export type Dialog = z.infer<typeof dialogSchema>;
 export type DialogInfo = z.infer<typeof dialogInfoSchema>;
@@ -48,17 +64,19 @@ export type Document<T> =
 
 /**
  * Parses a `dialog-info` document (RFC 4235 §4). Elements are found by local name; what is unknown is passed over;
- * what does not hold (no version, unknown state, more than 64 dialogs) drops the document.
+ * what does not hold (no version, unknown state, more than 64 dialogs or what `limits` has) drops the document.
  */
-export function parseDialogInfo(text: string): Document<DialogInfo> {
-  const root = readXml(text);
+export function parseDialogInfo(text: string, limits?: DialogInfoLimits): Document<DialogInfo> {
+  const root = readXml(text, limits?.xml);
   if (typeof root === 'string') return { ok: false, drop: root };
   if (root.name !== 'dialog-info') return { ok: false, drop: 'invalid' };
-  const read = dialogInfoSchema.safeParse({
+  const dialogs = childrenOf(root, 'dialog');
+  if (dialogs.length > (limits?.dialogs ?? PHONE_DIALOGS)) return { ok: false, drop: 'invalid' };
+  const read = anyDialogInfoSchema.safeParse({
     version: wholeNumber(root.attributes.get('version')),
     state: root.attributes.get('state'),
     entity: root.attributes.get('entity'),
-    dialogs: childrenOf(root, 'dialog').map(readDialog),
+    dialogs: dialogs.map(readDialog),
   });
   return read.success ? { ok: true, value: read.data } : { ok: false, drop: 'invalid' };
 }

@@ -27,7 +27,7 @@ export interface SipBody {
 }
 
 export interface SipRequest {
-  readonly method: 'OPTIONS' | 'NOTIFY' | 'REFER' | 'MESSAGE';
+  readonly method: 'OPTIONS' | 'NOTIFY' | 'REFER' | 'MESSAGE' | 'PUBLISH';
   readonly uri: string;
   /** Whole header lines, `Name: value`. */
   readonly headers?: readonly string[];

@@ -11,6 +11,8 @@ export interface StandingSubscriptionRequest {
   readonly onRefused: (end: SipSubscriptionEnd) => void;
   /** False from the moment when what was notified may be out of date. */
   readonly onLive: (live: boolean) => void;
+  /** Milliseconds before a refusal is asked to be taken back; whoever subscribes to many things asks seldom. */
+  readonly refusedPause?: number;
 }
 
 export interface StandingSubscription {
@@ -70,7 +72,7 @@ export function keepSubscribed(link: SipLink, request: StandingSubscriptionReque
         setLive(false);
         request.onRefused(end);
         clearTimeout(retry);
-        retry = setTimeout(subscribe, Math.max(pauseBefore(end), returns.pause()));
+        retry = setTimeout(subscribe, Math.max(pauseBefore(end, request.refusedPause), returns.pause()));
       },
     });
   }
@@ -108,9 +110,12 @@ export function keepSubscribed(link: SipLink, request: StandingSubscriptionReque
   };
 }
 
-function pauseBefore({ code, retryAfter, reason }: SipSubscriptionEnd): number {
+function pauseBefore(
+  { code, retryAfter, reason }: SipSubscriptionEnd,
+  refusedPause: number = RETRY_REFUSED_MS,
+): number {
   if (retryAfter !== null) return Math.min(retryAfter, LONGEST_RETRY_MS);
   // RFC 6665 §4.1.3: these two ask to subscribe again at once; a floor keeps it from being a flood.
   if (reason === 'deactivated' || reason === 'timeout') return 0;
-  return code === null || code === 408 || code >= 500 ? RETRY_MS : RETRY_REFUSED_MS;
+  return code === null || code === 408 || code >= 500 ? RETRY_MS : refusedPause;
 }

@@ -20,6 +20,7 @@ import { SettingsStore } from '../../../electron/settings/settings-store.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import { Notices } from '../../../electron/shell/notices.ts';
 import { PhoneBinding } from '../../../electron/telephony/binding.ts';
+import { BoardService } from '../../../electron/telephony/board/board-service.ts';
 import type { DeskPhone } from '../../../electron/telephony/ports.ts';
 import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
@@ -121,6 +122,12 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       tell: nothing,
     }),
     directory: startDirectory({ records: absentRecords, phone }),
+    board: new BoardService({
+      rooms: [],
+      colleagues: [],
+      process: { follow: nothing, unfollow: async () => undefined },
+    }),
+    agent: null,
     command,
     dialling: startDialling({
       configuration,
@@ -159,6 +166,7 @@ function handlersOver(services: Services | null, journal: string[] = [], saveFil
   return createHandlers({
     stationView: unseen,
     barView: unseen,
+    boardView: unseen,
     services: () => services,
     settings: new SettingsStore(mkdtempSync(join(tmpdir(), 'bandeau-door-')), unseen),
     notices: new Notices(),
@@ -169,6 +177,7 @@ function handlersOver(services: Services | null, journal: string[] = [], saveFil
       expandBar: (expanded) => journal.push(`expand bar: ${expanded}`),
       openDial: () => journal.push('open dial'),
       closeDial: () => journal.push('close dial'),
+      openBoard: () => journal.push('open board'),
       prepare: () => journal.push('prepare'),
       quit: () => journal.push('quit'),
     },

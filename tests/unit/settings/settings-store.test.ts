@@ -16,6 +16,7 @@ describe("the station's settings", () => {
     expect(open(directory).current.get()).toEqual({
       barDisplay: null,
       barCollapsed: false,
+      boardPlace: null,
       phone: null,
       profileId: null,
       shortcuts: {},
@@ -33,6 +34,7 @@ describe("the station's settings", () => {
     expect(open(directory).current.get()).toEqual({
       barDisplay: 2,
       barCollapsed: false,
+      boardPlace: null,
       phone: { number: '1501', deviceId: 'urn:uuid:1' },
       profileId: 'arm-samu00',
       shortcuts: {},
