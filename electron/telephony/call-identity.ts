@@ -1,6 +1,6 @@
 import type { Connection, ConnectionReport, DialogReference } from './connections.ts';
 import { sameNumber } from './numbers.ts';
-import type { Call, CallParty } from './ports.ts';
+import type { Call } from './ports.ts';
 
 /** Who may tell of the phone's connections. */
 export type Source = 'dialogs' | 'csta';
@@ -10,8 +10,8 @@ export interface Tracked {
   readonly call: Call;
   /** What each source calls the connection; null where it has not told of it. */
   readonly keys: Readonly<Record<Source, string | null>>;
-  /** Keys that the call went on from: what is still told under them is the past. */
-  readonly formerly: readonly string[];
+  /** Keys and Call-IDs that the call went on from: what is still told under them is the past. */
+  readonly formerly: Readonly<Record<Source, readonly string[]>>;
   /** The Call-ID of the call itself, where a source tells it. */
   readonly sipCallId: string | null;
   readonly reference: DialogReference | null;
@@ -30,14 +30,15 @@ type Test = (connection: Connection, entry: Tracked) => boolean;
 /**
  * Finds which of the live calls each connection of a report is. In this order: those that the connection goes on
  * from, the one of that key, the one of that Call-ID and direction, and for a call of which this source has not told
- * before, one with the same direction and party whose state can have become the connection's. What is told under a
- * key that a call has left, or of a connection that replaces a call and is not there yet, matches nothing and is
- * left out.
+ * before, one with the same direction and party whose state can have become the connection's. A source that took over
+ * (`anew`) may have told of a call under another key. What is told under a key that a call has left, or of a
+ * connection that replaces a call and is not there yet, matches nothing and is left out.
  */
 export function matchConnections(
   live: readonly Tracked[],
   report: ConnectionReport,
   source: Source,
+  anew = false,
 ): readonly Match[] {
   const free = new Set(live);
   const open = new Set(lastOfEachKey(report.connections));
@@ -54,8 +55,8 @@ export function matchConnections(
     }
   };
   const hasKey: Test = ({ key }, { keys }) => keys[source] === key;
-  const goesOn: Test = ({ continues }, { keys, sipCallId }) =>
-    continues.some((former) => former === keys[source] || former === sipCallId);
+  const goesOn: Test = ({ continues }, { keys, sipCallId, formerly }) =>
+    continues.some((name) => name === keys[source] || name === sipCallId || formerly[source].includes(name));
   const isOver: Test = (_, { keys }) =>
     report.connections.some(({ key, state }) => key === keys[source] && state === 'ended');
 
@@ -71,25 +72,34 @@ export function matchConnections(
   for (const connection of open) {
     if (report.connections.some((later) => hasReplaced(later, connection))) open.delete(connection);
   }
-  matchOneByOne(hasKey);
+  // One that was answered never rings again: all there is, and it rings, then it was taken for another call.
+  matchOneByOne(
+    (connection, entry) =>
+      hasKey(connection, entry) &&
+      (!report.full || connection.state === 'ended' || mayBecome(entry.call, connection)),
+  );
   for (const connection of open) {
-    if (live.some(({ formerly }) => formerly.includes(connection.key))) open.delete(connection);
+    const entry = live.find(({ formerly }) => formerly[source].includes(connection.key));
+    if (!entry) continue;
+    // All there is, and not what the call went on as: it came back to this one.
+    if (report.full && free.has(entry) && mayBecome(entry.call, connection)) match(connection, [entry]);
+    else open.delete(connection);
   }
   matchOneByOne(
-    ({ sipCallId, direction, state }, { keys, call, ...entry }) =>
-      state !== 'ended' &&
+    (connection, { keys, call, sipCallId }) =>
       sipCallId !== null &&
-      sipCallId === entry.sipCallId &&
-      direction === call.direction &&
-      (keys[source] === null || report.full),
+      sipCallId === connection.sipCallId &&
+      connection.direction === call.direction &&
+      (keys[source] === null || report.full) &&
+      mayBecome(call, connection),
   );
-  for (const alike of [sameParty, perhapsSameParty]) {
+  for (const alike of [sameInEverything, sameParty, perhapsSameParty]) {
     matchOneByOne(
       (connection, { keys, call }) =>
-        keys[source] === null &&
+        (keys[source] === null || anew) &&
         connection.direction === call.direction &&
         mayBecome(call, connection) &&
-        alike(connection.party, call),
+        alike(connection, call),
     );
   }
   for (const connection of open) match(connection, []);
@@ -112,12 +122,16 @@ function hasReplaced(later: Connection, { key, sipCallId }: Connection): boolean
   return later.continues.includes(key) || (sipCallId !== null && later.continues.includes(sipCallId));
 }
 
-function sameParty(one: CallParty, other: CallParty): boolean {
-  if (one.number === null || other.number === null) return one.number === other.number;
-  return sameNumber(one.number, other.number);
+function sameInEverything(connection: Connection, call: Call): boolean {
+  return connection.state === call.state && sameParty(connection, call);
+}
+
+function sameParty({ party }: Connection, call: Call): boolean {
+  if (party.number === null || call.number === null) return party.number === call.number;
+  return sameNumber(party.number, call.number);
 }
 
 /** One of the sources may not tell the number. */
-function perhapsSameParty(one: CallParty, other: CallParty): boolean {
-  return one.number === null || other.number === null;
+function perhapsSameParty({ party }: Connection, call: Call): boolean {
+  return party.number === null || call.number === null;
 }

@@ -19,6 +19,8 @@ export interface CallsState {
   readonly dialogs: readonly Connection[];
   /** What is shown may have gaps: only a full report closes them. */
   readonly needsFullState: boolean;
+  /** Dialogs lead again: what they tell is older than what is shown until another subscription tells everything. */
+  readonly switched: boolean;
   readonly serial: number;
   readonly now: number;
 }
@@ -32,6 +34,8 @@ export type CallsEvent =
       readonly report: ConnectionReport;
       /** Whether what it names for the first time has just begun. */
       readonly fromStart: boolean;
+      /** Whether it is the first to tell everything, since the session or the subscription began. */
+      readonly first: boolean;
     }
   /** The session of uaCSTA is over: dialogs alone tell of the calls. */
   | { readonly type: 'csta-ended'; readonly at: number }
@@ -54,6 +58,7 @@ export function noCalls(...own: readonly string[]): CallsState {
     leading: 'dialogs',
     dialogs: [],
     needsFullState: false,
+    switched: false,
     serial: 0,
     now: 0,
   };
@@ -98,24 +103,25 @@ function takeReport(state: CallsState, event: Report): CallsState {
   const told = event.report.connections.filter(({ party }) => !isOwn(state.own, null, party.number));
   const report = { ...event.report, connections: told };
   const current = source === 'dialogs' ? { ...state, dialogs: dialogsAfter(state.dialogs, report) } : state;
-  if (source === current.leading) return nameDialogs(follow(current, { ...event, report }));
-  if (source === 'dialogs') return nameDialogs(current);
-  // The events of a session say too little before its snapshot.
-  return report.full ? nameDialogs(follow({ ...current, leading: 'csta' }, { ...event, report })) : current;
+  const leads = source === current.leading;
+  const takesOver = leads ? current.switched : source === 'csta';
+  if (takesOver ? !event.first : !leads) return nameDialogs(current);
+  return nameDialogs(follow({ ...current, leading: source, switched: takesOver }, { ...event, report }));
 }
 
 function follow(state: CallsState, { report, source, fromStart }: Report): CallsState {
   const live = state.tracked.filter(isLive);
-  const matches = matchConnections(live, report, source);
+  const matches = matchConnections(live, report, source, state.switched);
   const merged = matches.reduce((next, match) => take(next, match, source, fromStart), state);
   const told = new Set(matches.flatMap(({ calls }) => calls));
   if (report.full) {
     const ended = merged.tracked.map((entry) =>
       isLive(entry) && live.includes(entry) && !told.has(entry) ? endEntry(entry, state.now) : entry,
     );
-    return settleConsultations({ ...merged, tracked: ended, needsFullState: false }, matches, source);
+    const settled = { ...merged, tracked: ended, needsFullState: false, switched: false };
+    return settleConsultations(settled, matches, source);
   }
-  return settleConsultations(holdForgotten(merged, live, told), matches, source);
+  return settleConsultations(holdForgotten(merged, live, matches), matches, source);
 }
 
 /** A new call, or the present state of one; calls that became one go on as the one that was there first. */
@@ -127,12 +133,14 @@ function take(
 ): CallsState {
   const known = survivorOf(calls);
   if (!known) return connection.state === 'ended' ? state : add(state, connection, source, fromStart);
+  const keys = { ...known.keys, [source]: connection.key };
+  const sipCallId = connection.sipCallId ?? known.sipCallId;
   const updated: Tracked = {
     ...known,
     call: advance(known.call, connection, state.now, known.keys[source]),
-    keys: { ...known.keys, [source]: connection.key },
-    formerly: formerlyOf(known, calls, connection.key, source),
-    sipCallId: connection.sipCallId ?? known.sipCallId,
+    keys,
+    formerly: formerlyOf(connection.continues.length > 0 ? calls : [], known, { keys, sipCallId }),
+    sipCallId,
     reference: referenceAfter(connection.reference, known.reference),
   };
   const tracked = state.tracked
@@ -149,15 +157,22 @@ function survivorOf(calls: readonly Tracked[]): Tracked | undefined {
   )[0];
 }
 
+/** By what calls that became one were known, but for what the one is known by now. */
 function formerlyOf(
-  known: Tracked,
   calls: readonly Tracked[],
-  key: string,
-  source: Source,
-): readonly string[] {
-  const left = calls.flatMap(({ keys, formerly }) => [...formerly, keys[source]]);
-  const before = [...known.formerly, ...left].filter((former) => former !== null && former !== key);
-  return [...new Set(before.filter((former): former is string => former !== null))];
+  known: Tracked,
+  now: Pick<Tracked, 'keys' | 'sipCallId'>,
+): Tracked['formerly'] {
+  const left = (source: Source): readonly string[] => {
+    const names = calls.flatMap((entry) => [
+      ...entry.formerly[source],
+      entry.keys[source] ?? '',
+      entry.sipCallId ?? '',
+    ]);
+    const kept = new Set(['', now.keys[source], now.sipCallId]);
+    return [...new Set([...known.formerly[source], ...names])].filter((name) => !kept.has(name));
+  };
+  return { dialogs: left('dialogs'), csta: left('csta') };
 }
 
 function add(state: CallsState, connection: Connection, source: Source, fromStart: boolean): CallsState {
@@ -165,7 +180,7 @@ function add(state: CallsState, connection: Connection, source: Source, fromStar
   const entry: Tracked = {
     call: begin(String(serial), connection, state.now, fromStart),
     keys: { dialogs: null, csta: null, [source]: connection.key },
-    formerly: [],
+    formerly: { dialogs: [], csta: [] },
     sipCallId: connection.sipCallId,
     reference: connection.reference,
     about: null,
@@ -177,17 +192,14 @@ function add(state: CallsState, connection: Connection, source: Source, fromStar
  * A phone has one conversation: where another one begins and nothing was said of the first, it was put on hold and
  * the word of it lost, or it is still on its way.
  */
-function holdForgotten(
-  state: CallsState,
-  before: readonly Tracked[],
-  told: ReadonlySet<Tracked>,
-): CallsState {
-  const talking = (entries: readonly Tracked[]): ReadonlySet<string> =>
-    new Set(entries.filter(({ call }) => call.state === 'connected').map(({ call }) => call.id));
-  const talkedBefore = talking(before);
-  const begins = [...talking(state.tracked)].some((id) => !talkedBefore.has(id));
-  const forgotten = before.filter((entry) => entry.call.state === 'connected' && !told.has(entry));
-  if (!begins || forgotten.length === 0) return state;
+function holdForgotten(state: CallsState, before: readonly Tracked[], matches: readonly Match[]): CallsState {
+  const told = new Set(
+    matches.filter(({ connection }) => connection.state === 'connected').flatMap(({ calls }) => idsOf(calls)),
+  );
+  const talked = new Set(idsOf(before.filter(isTalking)));
+  const talking = state.tracked.filter(isTalking);
+  const forgotten = talking.filter(({ call }) => talked.has(call.id) && !told.has(call.id));
+  if (forgotten.length === talking.length || forgotten.length === 0) return state;
   const tracked = state.tracked.map((entry) =>
     forgotten.includes(entry)
       ? { ...entry, call: { ...entry.call, state: 'held' as const, heldAt: state.now } }
@@ -211,7 +223,7 @@ function settleConsultations(state: CallsState, matches: readonly Match[], sourc
   const idOf = (key: string | null): string | null =>
     (key !== null &&
       state.tracked.find(
-        (entry) => isLive(entry) && (entry.keys[source] === key || entry.formerly.includes(key)),
+        (entry) => isLive(entry) && (entry.keys[source] === key || entry.formerly[source].includes(key)),
       )?.call.id) ||
     null;
   const subjects = new Map(matches.map(({ connection }) => [connection.key, connection.consultationOf]));
@@ -233,7 +245,12 @@ function nameDialogs(state: CallsState): CallsState {
   if (state.leading === 'dialogs') return state;
   const report = { full: true, connections: state.dialogs };
   const named = new Map<Tracked, Connection>();
-  for (const { connection, calls } of matchConnections(state.tracked.filter(isLive), report, 'dialogs')) {
+  for (const { connection, calls } of matchConnections(
+    state.tracked.filter(isLive),
+    report,
+    'dialogs',
+    true,
+  )) {
     for (const entry of calls) named.set(entry, connection);
   }
   const tracked = state.tracked.map((entry) => {
@@ -259,21 +276,23 @@ function dialogsAfter(
   return [...told.values()].filter(({ state }) => state !== 'ended');
 }
 
-/** Another session may give its keys to other calls. What dialogs said is older: their full state is asked for. */
 function loseCsta(state: CallsState): CallsState {
   if (state.leading === 'dialogs') return state;
-  const tracked = state.tracked.map((entry) => ({
-    ...entry,
-    keys: { ...entry.keys, csta: null },
-    formerly: [],
-  }));
-  return { ...state, tracked, leading: 'dialogs', needsFullState: true };
+  return { ...state, leading: 'dialogs', needsFullState: true, switched: true };
 }
 
 function removeEnded(state: CallsState): CallsState {
   const stays = ({ call }: Tracked): boolean =>
     call.endedAt === null || state.now - call.endedAt < ENDED_STAYS;
   return state.tracked.every(stays) ? state : { ...state, tracked: state.tracked.filter(stays) };
+}
+
+function isTalking({ call }: Tracked): boolean {
+  return call.state === 'connected';
+}
+
+function idsOf(entries: readonly Tracked[]): readonly string[] {
+  return entries.map(({ call }) => call.id);
 }
 
 function isLive({ call }: Tracked): boolean {

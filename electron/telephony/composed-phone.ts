@@ -140,7 +140,8 @@ export class ComposedPhone implements DeskPhone {
       this.#read({ ...event, type: 'document', at: this.#clock.monotonic() }, event.receivedAt);
     } else if (event.type === 'connections') {
       const { report, receivedAt } = event;
-      this.#take({ type: 'report', source: 'csta', report, fromStart: !report.full }, receivedAt);
+      const { full } = report;
+      this.#take({ type: 'report', source: 'csta', report, fromStart: !full, first: full }, receivedAt);
     } else {
       this.#note(event);
       this.#publish();
@@ -175,6 +176,7 @@ export class ComposedPhone implements DeskPhone {
   #loseCsta(): void {
     this.#doNotDisturb = null;
     this.#calls = reduceCalls(this.#calls, { type: 'csta-ended', at: this.#clock.monotonic() });
+    this.#askedAt = Number.NEGATIVE_INFINITY;
     this.#askFullState();
   }
 
@@ -187,9 +189,9 @@ export class ComposedPhone implements DeskPhone {
   }
 
   #read(event: DialogsEvent, receivedAt?: number): void {
-    const { state, report, fromStart } = readDialogs(this.#dialogs, event);
+    const { state, report, ...when } = readDialogs(this.#dialogs, event);
     this.#dialogs = state;
-    if (report) this.#take({ type: 'report', source: 'dialogs', report, fromStart }, receivedAt);
+    if (report) this.#take({ type: 'report', source: 'dialogs', report, ...when }, receivedAt);
     else if (event.type === 'document') this.#publish(receivedAt);
     this.#askFullState();
   }

@@ -14,6 +14,8 @@ export interface DialogsState {
   readonly version: number | null;
   /** This subscription has said how it began, be it with nothing. */
   readonly begun: boolean;
+  /** This subscription has told everything once. */
+  readonly whole: boolean;
   /** What is known has gaps: only a full document, asked for by subscribing again, closes them. */
   readonly needsFullState: boolean;
   readonly emptySince: number | null;
@@ -36,11 +38,21 @@ export interface DialogsReading {
   readonly report: ConnectionReport | null;
   /** Whether a connection that the report names for the first time has just begun. */
   readonly fromStart: boolean;
+  /** Whether the report is the first of its subscription that tells everything. */
+  readonly first: boolean;
 }
 
 /** Nothing heard yet of a phone with these `own` numbers or users. */
 export function noDialogs(own: readonly string[]): DialogsState {
-  return { own, subscription: null, version: null, begun: false, needsFullState: false, emptySince: null };
+  return {
+    own,
+    subscription: null,
+    version: null,
+    begun: false,
+    whole: false,
+    needsFullState: false,
+    emptySince: null,
+  };
 }
 
 /**
@@ -58,9 +70,10 @@ export function readDialogs(state: DialogsState, event: DialogsEvent): DialogsRe
 function readFull(state: DialogsState, { version, dialogs }: DialogInfo): DialogsReading {
   if (state.version !== null && version < state.version) return discard(state);
   return {
-    state: { ...state, version, begun: true, needsFullState: false, emptySince: null },
+    state: { ...state, version, begun: true, whole: true, needsFullState: false, emptySince: null },
     report: { full: true, connections: connectionsOf(state, dialogs) },
     fromStart: state.begun,
+    first: !state.whole,
   };
 }
 
@@ -77,6 +90,7 @@ function readPartial(state: DialogsState, { version, dialogs }: DialogInfo): Dia
     },
     report: { full: false, connections: connectionsOf(state, dialogs) },
     fromStart: !gap,
+    first: false,
   };
 }
 
@@ -89,14 +103,15 @@ function discard(state: DialogsState): DialogsReading {
 function settleEmpty(state: DialogsState, now: number): DialogsReading {
   if (state.emptySince === null || now - state.emptySince < EMPTY_GRACE) return silent(state);
   return {
-    state: { ...state, emptySince: null },
+    state: { ...state, whole: true, emptySince: null },
     report: { full: true, connections: [] },
     fromStart: true,
+    first: !state.whole,
   };
 }
 
 function silent(state: DialogsState): DialogsReading {
-  return { state, report: null, fromStart: false };
+  return { state, report: null, fromStart: false, first: false };
 }
 
 function connectionsOf({ own }: DialogsState, dialogs: readonly Dialog[]): readonly Connection[] {

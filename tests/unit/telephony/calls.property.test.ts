@@ -1,37 +1,58 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { type CallsState, callsOf, noCalls } from '../../../electron/telephony/calls.ts';
-import type { DialogsEvent } from '../../../electron/telephony/dialog-connections.ts';
-import type { Dialog } from '../../../electron/telephony/documents/dialog-info.ts';
+import { expect, test, vi } from 'vitest';
+import { type CallsState, callsOf } from '../../../electron/telephony/calls.ts';
 import type { Call, CallState } from '../../../electron/telephony/ports.ts';
-import { dialog, document, hear, nothingWatched } from './documents.ts';
+import {
+  type Fate,
+  type Step,
+  stateOf,
+  type TrueCall,
+  TwoSources,
+  type WorldOptions,
+} from './two-sources.ts';
 
-type Fate = 'arrives' | 'lost' | 'twice' | 'late';
-type Step =
-  | { readonly kind: 'move'; readonly dialog: number; readonly to: 'on' | 'hold' | 'over' }
-  | { readonly kind: 'notify'; readonly state: 'full' | 'partial'; readonly fate: Fate }
-  | { readonly kind: 'empty' | 'resubscribe' }
-  | { readonly kind: 'wait'; readonly milliseconds: number };
+const RUNS = Number(process.env.RUNS ?? 300);
 
-const DIALOGS = 4;
-const path: readonly Dialog['state'][] = ['trying', 'proceeding', 'early', 'confirmed', 'terminated'];
+const index = fc.nat(3);
+const fate = fc.constantFrom<Fate>('arrives', 'arrives', 'arrives', 'lost', 'twice', 'late');
+const phoneMoves: fc.WeightedArbitrary<Step>[] = [
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('move' as const),
+      call: index,
+      to: fc.constantFrom('on' as const, 'on' as const, 'hold' as const, 'over' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('join' as const),
+      as: fc.constantFrom('conference' as const, 'transfer' as const),
+      call: index,
+      other: index,
+    }),
+  },
+];
 
-const steps = fc.array(
+/** Whatever may happen, in any order, over a network that loses, repeats and delays. */
+const anything = fc.array(
   fc.oneof(
+    ...phoneMoves,
     {
-      weight: 5,
-      arbitrary: fc.record({
-        kind: fc.constant('move' as const),
-        dialog: fc.nat(DIALOGS - 1),
-        to: fc.constantFrom('on' as const, 'hold' as const, 'over' as const),
-      }),
-    },
-    {
-      weight: 5,
+      weight: 4,
       arbitrary: fc.record({
         kind: fc.constant('notify' as const),
         state: fc.constantFrom('full' as const, 'partial' as const),
-        fate: fc.constantFrom<Fate>('arrives', 'arrives', 'arrives', 'lost', 'twice', 'late'),
+        fate,
+      }),
+    },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('event' as const), fate }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('csta' as const),
+        does: fc.constantFrom('begin' as const, 'end' as const, 'snapshot' as const),
       }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('empty' as const, 'resubscribe' as const) }) },
@@ -43,98 +64,24 @@ const steps = fc.array(
       }),
     },
   ),
-  { maxLength: 60 },
+  { minLength: 10, maxLength: 80, size: 'max' },
 );
 
-/** A phone whose dialogs move, a notifier that tells of them, and a network that loses, repeats and delays. */
-class World {
-  readonly events: DialogsEvent[] = [];
-  readonly #dialogs = new Map<number, Dialog>();
-  readonly #changed = new Set<number>();
-  readonly #late: DialogsEvent[] = [];
-  #generation = new Map<number, number>();
-  #subscription = 0;
-  #version = -1;
-  #at = 10_000;
+/** The phone's life, and uaCSTA that comes and goes, with everything told at once and in order. */
+const inOrder = fc.array(
+  fc.oneof(...phoneMoves, {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('csta' as const),
+      does: fc.constantFrom('begin' as const, 'end' as const),
+    }),
+  }),
+  { maxLength: 40, size: 'max' },
+);
 
-  run(step: Step): void {
-    switch (step.kind) {
-      case 'move':
-        this.#move(step.dialog, step.to);
-        break;
-      case 'notify':
-        this.#send(step.state, step.fate);
-        break;
-      case 'wait':
-        this.#at += step.milliseconds;
-        this.events.push({ type: 'tick', at: this.#at });
-        break;
-      case 'resubscribe':
-        this.#subscription += 1;
-        // The line passes on nothing more of a subscription that it replaced.
-        this.#late.length = 0;
-        this.#version = -1;
-        break;
-      case 'empty':
-        this.events.push({ type: 'document', at: this.#at, subscription: this.#name(), document: null });
-    }
-  }
-
-  /** What a full document says at last; what is still late comes before or after it. */
-  settle(): readonly Dialog[] {
-    const late = this.#late.splice(0);
-    this.events.push(...late.splice(0, late.length / 2));
-    this.#send('full', 'arrives');
-    this.events.push(...late);
-    return [...this.#dialogs.values()].filter(({ state }) => state !== 'terminated');
-  }
-
-  #move(index: number, to: 'on' | 'hold' | 'over'): void {
-    const now = this.#dialogs.get(index);
-    this.#changed.add(index);
-    if (!now || now.state === 'terminated') {
-      const generation = (this.#generation.get(index) ?? 0) + 1;
-      this.#generation.set(index, generation);
-      this.#dialogs.set(
-        index,
-        dialog(`${index}${generation}`, {
-          state: 'trying',
-          direction: index % 2 ? 'initiator' : 'recipient',
-        }),
-      );
-      return;
-    }
-    if (to === 'hold' && now.state === 'confirmed') {
-      const rendering = now.local.rendering === false;
-      this.#dialogs.set(index, { ...now, local: { ...now.local, rendering } });
-      return;
-    }
-    const next = to === 'over' ? 'terminated' : (path[path.indexOf(now.state) + 1] ?? 'terminated');
-    this.#dialogs.set(index, { ...now, state: next });
-  }
-
-  #send(state: 'full' | 'partial', fate: Fate): void {
-    this.#version += 1;
-    const told = [...this.#dialogs].filter(([index]) => state === 'full' || this.#changed.has(index));
-    this.#changed.clear();
-    const dialogs = told.map(([, value]) => value);
-    const event: DialogsEvent = {
-      type: 'document',
-      at: this.#at,
-      subscription: this.#name(),
-      document: document(this.#version, state, dialogs),
-    };
-    if (fate === 'late') this.#late.push(event);
-    else if (fate !== 'lost') this.events.push(event);
-    if (fate === 'twice') this.events.push(event);
-    // What is late comes after what was sent next.
-    if (fate !== 'late' && this.#late.length > 1) this.events.push(...this.#late.splice(0, 1));
-  }
-
-  #name(): string {
-    return `s${this.#subscription}`;
-  }
-}
+const worlds: fc.Arbitrary<WorldOptions> = fc.record({ sipCallIds: fc.boolean(), sameCallers: fc.boolean() });
+/** Two calls of one caller in the same direction can be told apart by the name of their SIP call alone. */
+const distinctWorlds = worlds.filter(({ sipCallIds, sameCallers }) => sipCallIds || !sameCallers);
 
 const after: Record<CallState, readonly CallState[]> = {
   ringing: ['ringing', 'connected', 'held', 'ended'],
@@ -144,70 +91,119 @@ const after: Record<CallState, readonly CallState[]> = {
   ended: ['ended'],
 };
 
-function play(given: readonly Step[]): { states: CallsState[]; alive: readonly Dialog[] } {
-  const world = new World();
-  for (const step of given) world.run(step);
-  const alive = world.settle();
-  let watched = nothingWatched('1501');
-  const states: CallsState[] = [];
-  for (const event of world.events) {
-    watched = hear(watched, event);
-    states.push(watched.calls);
-  }
-  return { states, alive };
+function shown({ number, state, members }: Pick<Call, 'number' | 'state' | 'members'>): string {
+  return `${number} ${state} ${members.map((member) => member.number).join('+')}`;
 }
 
-function shown(call: Pick<Call, 'number' | 'state'>): string {
-  return `${call.number} ${call.state}`;
+function expected(call: TrueCall, members: boolean): string {
+  const others = members ? call.members.map((number) => ({ number, displayName: null })) : [];
+  return shown({ number: call.number, state: stateOf(call), members: others });
 }
 
-function expected({ remote, state, direction, local }: Dialog): string {
-  const number = /sip:(\d+)@/.exec(remote.uri ?? '')?.[1] ?? null;
-  if (state === 'confirmed')
-    return shown({ number, state: local.rendering === false ? 'held' : 'connected' });
-  return shown({ number, state: direction === 'initiator' ? 'dialling' : 'ringing' });
+function liveCalls(state: CallsState): readonly Call[] {
+  return callsOf(state).filter(({ state }) => state !== 'ended');
 }
 
-test('whatever was lost, repeated or late, a full document brings the calls to the truth', () => {
+vi.setConfig({ testTimeout: 60_000 });
+
+test('whatever was lost, repeated or late, and whoever told it, a full state brings the calls to the truth', () => {
   fc.assert(
-    fc.property(steps, (given) => {
-      const { states, alive } = play(given);
-      const last = states.at(-1) ?? noCalls('1501');
-      const live = callsOf(last).filter(({ state }) => state !== 'ended');
-      expect(live.map(shown).toSorted()).toEqual(alive.map(expected).toSorted());
+    fc.property(worlds, anything, (options, steps) => {
+      const world = new TwoSources(options);
+      for (const step of steps) world.run(step);
+      world.settle();
+      const truth = world.alive.map((call) => expected(call, world.state.leading === 'csta'));
+      expect(liveCalls(world.state).map(shown).toSorted()).toEqual(truth.toSorted());
+      expect(world.state.needsFullState).toBe(false);
     }),
-    { numRuns: 500 },
+    { numRuns: RUNS },
   );
 });
 
-test('no call ever does what a call cannot', () => {
+test('no state that is shown was ever impossible', () => {
   fc.assert(
-    fc.property(steps, (given) => {
-      const seen = new Map<string, Call>();
-      for (const state of play(given).states) {
-        const calls = callsOf(state);
-        expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length);
-        for (const call of calls) {
-          const before = seen.get(call.id);
-          if (before) {
-            expect(after[before.state]).toContain(call.state);
-            expect(call.startedAt).toBe(before.startedAt);
-            expect(call.connectedAt).toBe(before.connectedAt ?? call.connectedAt);
-            expect(call.endedAt).toBe(before.endedAt ?? call.endedAt);
-          }
-          seen.set(call.id, call);
-          const times = [call.startedAt, call.connectedAt, call.heldAt, call.endedAt].filter(
-            (at) => at !== null,
+    fc.property(worlds, anything, (options, steps) => {
+      const world = new TwoSources(options);
+      for (const step of steps) world.run(step);
+      world.settle();
+      expect(impossibilities(world.states)).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('while nothing is lost, one call is one call with one id, however often the source changes', () => {
+  fc.assert(
+    fc.property(distinctWorlds, inOrder, (options, steps) => {
+      const world = new TwoSources(options);
+      const ids = new Map<string, string>();
+      for (const step of steps) {
+        world.run(step);
+        world.run({ kind: 'event', fate: 'arrives' });
+        world.run({ kind: 'notify', state: 'full', fate: 'arrives' });
+        const live = liveCalls(world.state);
+        const lost = world.alive.filter((call) => {
+          const before = [call, ...call.continues].flatMap(({ name }) => ids.get(name) ?? []);
+          const found = live.find(
+            ({ id, number, state }) =>
+              number === call.number &&
+              state === stateOf(call) &&
+              (before.length === 0 || before.includes(id) || options.sameCallers),
           );
-          expect(times).toEqual(times.toSorted((a, b) => a - b));
-          expect(call.endedAt !== null).toBe(call.state === 'ended');
-          expect(call.heldAt !== null).toBe(call.state === 'held');
-        }
-        for (const [id, { state: last }] of seen) {
-          if (!calls.some((call) => call.id === id)) expect(last).toBe('ended');
-        }
+          if (found) ids.set(call.name, found.id);
+          return !found;
+        });
+        expect({ lost, count: live.length }).toEqual({ lost: [], count: world.alive.length });
       }
     }),
-    { numRuns: 500 },
+    { numRuns: RUNS },
   );
 });
+
+/** What no phone can do, of all that was shown one after the other; this phone has one conversation at a time. */
+function impossibilities(states: readonly CallsState[]): readonly string[] {
+  const found: string[] = [];
+  const seen = new Map<string, Call>();
+  const check = (possible: boolean, what: string): void => {
+    if (!possible) found.push(what);
+  };
+  for (const state of states) {
+    const calls = callsOf(state);
+    const live = new Set(liveCalls(state).map(({ id }) => id));
+    check(new Set(calls.map(({ id }) => id)).size === calls.length, 'two calls with one id');
+    check(calls.filter((call) => call.state === 'connected').length <= 1, 'two conversations');
+    for (const call of calls) {
+      const before = seen.get(call.id);
+      const about = call.consultationOf;
+      check(
+        about === null || (about !== call.id && live.has(about) && live.has(call.id)),
+        'a consultation about nothing, or over',
+      );
+      check(call.members.length !== 1, 'a conference with one other');
+      check(call.members.length === 0 || call.connectedAt !== null, 'a conference nobody answered');
+      check((call.endedAt !== null) === (call.state === 'ended'), 'an end without its time');
+      check((call.heldAt !== null) === (call.state === 'held'), 'held without its time');
+      check(call.state !== 'connected' || call.connectedAt !== null, 'a conversation without its time');
+      check(areInOrder([call.startedAt, call.connectedAt, call.heldAt, call.endedAt]), 'times backwards');
+      seen.set(call.id, call);
+      if (!before) continue;
+      check(after[before.state].includes(call.state), `${before.state}, then ${call.state}`);
+      check(call.direction === before.direction, 'another direction');
+      check(call.startedAt === before.startedAt, 'begun again');
+      check(before.connectedAt === null || call.connectedAt === before.connectedAt, 'answered again');
+      check(before.endedAt === null || call.endedAt === before.endedAt, 'ended again');
+    }
+    const tookIn = state.tracked.some(({ formerly }) => formerly.csta.length + formerly.dialogs.length > 0);
+    for (const [id, call] of seen) {
+      if (calls.some((each) => each.id === id) || call.state === 'ended') continue;
+      check(tookIn, 'vanished without an end, and no other call took it in');
+      seen.delete(id);
+    }
+  }
+  return found;
+}
+
+function areInOrder(times: readonly (number | null)[]): boolean {
+  const known = times.filter((at) => at !== null);
+  return known.every((at, index) => index === 0 || at >= (known[index - 1] ?? 0));
+}

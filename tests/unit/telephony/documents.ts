@@ -43,9 +43,9 @@ export function nothingWatched(...own: readonly string[]): Watched {
 
 /** What a notification, or time, makes of them. */
 export function hear({ dialogs, calls }: Watched, event: DialogsEvent): Watched {
-  const { state, report, fromStart } = readDialogs(dialogs, event);
+  const { state, report, ...when } = readDialogs(dialogs, event);
   const told = report
-    ? reduceCalls(calls, { type: 'report', source: 'dialogs', at: event.at, report, fromStart })
+    ? reduceCalls(calls, { type: 'report', source: 'dialogs', at: event.at, report, ...when })
     : calls;
   const after = event.type === 'tick' ? reduceCalls(told, event) : told;
   return { dialogs: state, calls: after };
