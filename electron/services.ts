@@ -137,6 +137,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...peers.telephony,
     authority: authorityOf(peers.telephony),
     spawn: () => spawnUtility(entries.telephony),
+    onDialogs: (report) => callLog.log.reported(report),
   });
   const company = startBoard({
     telephony: peers.telephony,

@@ -90,8 +90,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
 function callLogView(services: Services | null): CallLogView | null {
   if (!services) return null;
   const { log, kept } = services.callLog;
-  const { missed, revision, failure } = log.state.get();
-  return { missed, revision, failure, kept, days: log.days };
+  return { ...log.state.get(), kept, days: log.days };
 }
 
 /** The ways to sign in that the site offers; before the services run, the card alone. */

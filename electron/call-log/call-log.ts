@@ -133,7 +133,7 @@ export class CallLog {
   }
 
   #seePhone(phone: PhoneState): void {
-    if (phone.number !== this.#number) this.#recover({ type: 'bound' });
+    if (phone.number === null && this.#number !== null) this.#recover({ type: 'released' });
     this.#number = phone.number;
     this.#record({ type: 'phone', at: this.#clock(), phone, agent: this.#options.agent.get() });
     if (this.#recorder.outage) this.#recover({ type: 'lost' });

@@ -14,8 +14,8 @@ export interface RecoveryState {
 }
 
 export type RecoveryEvent =
-  /** Another phone is watched: what it did before is none of this log's business. */
-  | { readonly type: 'bound' }
+  /** No phone is watched any more: what the next one did before is none of this log's business. */
+  | { readonly type: 'released' }
   | { readonly type: 'lost' }
   /** `own` is the number of the watched phone: a leg that dials for it comes from there, and is no call. */
   | { readonly type: 'report'; readonly report: ConnectionReport; readonly own: string | null };
@@ -32,7 +32,7 @@ const MOST_SEEN = 1_000;
 
 /** Tells which calls came and went while the link was lost. Pure. */
 export function recover(state: RecoveryState, event: RecoveryEvent): Recovered {
-  if (event.type === 'bound') return { state: nothingSeen, calls: [] };
+  if (event.type === 'released') return { state: nothingSeen, calls: [] };
   if (event.type === 'lost') return { state: { ...state, wasLost: true }, calls: [] };
   const { report, own } = event;
   const known = new Set(state.seen);

@@ -81,7 +81,7 @@ function cardView({ card, cardInUse }: Truth): CardView {
   return 'reader' in card ? { kind: card.kind, reader: card.reader } : { kind: card.kind };
 }
 
-function phoneView({ binding, phone, callers, rememberedPhone }: Truth): PhoneView {
+function phoneView({ binding, phone, callers, callLog, rememberedPhone }: Truth): PhoneView {
   const { link, registered, calls, capabilities, doNotDisturb, lastDialled, droppedDocuments } = phone;
   return {
     binding: bindingView(binding, rememberedPhone),
@@ -90,7 +90,7 @@ function phoneView({ binding, phone, callers, rememberedPhone }: Truth): PhoneVi
     calls: calls.map((call) => ({ ...call, caller: callers.get(call.id) ?? null })),
     capabilities,
     doNotDisturb,
-    lastDialled,
+    lastDialled: lastDialled ?? callLog?.lastDialled ?? null,
     droppedDocuments,
   };
 }

@@ -89,7 +89,7 @@ export interface JournalExport {
 }
 
 /** The call log, besides its entries, which a page asks for. */
-export interface CallLogView extends Pick<CallLogState, 'missed' | 'revision' | 'failure'> {
+export interface CallLogView extends CallLogState {
   /** `memory`: without secret storage it goes with the shift; `training`: nothing of it rests. */
   readonly kept: 'disk' | 'memory' | 'training';
   /** Days after which an entry goes. */

@@ -1,6 +1,7 @@
 import { fail, type Result } from '../failures/index.ts';
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
 import { type CallsEvent, type CallsState, callsOf, noCalls, reduceCalls } from './calls.ts';
+import type { ConnectionReport } from './connections.ts';
 import type { CstaService } from './csta/ports.ts';
 import { type DialogsEvent, type DialogsState, noDialogs, readDialogs } from './dialog-connections.ts';
 import { userPart } from './identities.ts';
@@ -26,6 +27,8 @@ export interface ComposedPhoneOptions {
   readonly actionTimeout: number;
   /** What is dialled before a number to take the call that rings there, where the exchange has such a code. */
   readonly pickUpCode?: string | undefined;
+  /** Told what dialog documents say, those that are over among them, before it becomes calls. */
+  readonly onDialogs?: ((report: ConnectionReport) => void) | undefined;
   /** A test may set it. */
   readonly clock?: Clock;
 }
@@ -43,6 +46,7 @@ type Timeless<E> = E extends unknown ? Omit<E, 'at'> : never;
 export class ComposedPhone implements DeskPhone {
   readonly #line: Line;
   readonly #pickUpCode: string | null;
+  readonly #onDialogs: (report: ConnectionReport) => void;
   readonly #clock: Clock;
   readonly #wallTimes: WallTimes;
   readonly #state: Subject<PhoneState>;
@@ -65,9 +69,10 @@ export class ComposedPhone implements DeskPhone {
   /** Counts the bindings: one that was overtaken changes nothing, nor do the events that are still on their way. */
   #binding = 0;
 
-  constructor({ line, actionTimeout, pickUpCode, clock = stationClock }: ComposedPhoneOptions) {
+  constructor({ line, actionTimeout, pickUpCode, onDialogs, clock = stationClock }: ComposedPhoneOptions) {
     this.#line = line;
     this.#pickUpCode = pickUpCode ?? null;
+    this.#onDialogs = onDialogs ?? (() => {});
     this.#clock = clock;
     this.#wallTimes = new WallTimes(clock);
     this.#state = new Subject(this.#snapshot());
@@ -191,6 +196,7 @@ export class ComposedPhone implements DeskPhone {
   #read(event: DialogsEvent, receivedAt?: number): void {
     const { state, report, ...when } = readDialogs(this.#dialogs, event);
     this.#dialogs = state;
+    if (report) this.#onDialogs(report);
     if (report) this.#take({ type: 'report', source: 'dialogs', report, ...when }, receivedAt);
     else if (event.type === 'document') this.#publish(receivedAt);
     this.#askFullState();

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { Unsubscribe } from '../../shared/listeners.ts';
 import { ComposedPhone } from '../composed-phone.ts';
-import type { DialogReference } from '../connections.ts';
+import type { ConnectionReport, DialogReference } from '../connections.ts';
 import type { CstaRequest } from '../csta/ports.ts';
 import type { BindOutcome, DeskPhone, PhoneTarget } from '../ports.ts';
 import type { Line, LineEvent, PhoneOrder } from './line.ts';
@@ -26,6 +26,8 @@ export interface PhoneProcessOptions extends LineOptions {
   readonly spawn: () => PhoneChannel;
   /** What is dialled before a number to take the call that rings there, where the exchange has such a code. */
   readonly pickUpCode?: string | undefined;
+  /** Told what dialog documents say, those that are over among them. */
+  readonly onDialogs?: (report: ConnectionReport) => void;
 }
 
 const PING_INTERVAL = 1_000;
@@ -40,8 +42,8 @@ const STABLE = 10_000;
 
 /** A desk phone whose SIP runs in a process of its own; the calls are held here, and outlive that process. */
 export function createDeskPhone(options: PhoneProcessOptions): DeskPhone {
-  const { actionTimeout, pickUpCode } = options;
-  return new ComposedPhone({ line: new PhoneProcess(options), actionTimeout, pickUpCode });
+  const { actionTimeout, pickUpCode, onDialogs } = options;
+  return new ComposedPhone({ line: new PhoneProcess(options), actionTimeout, pickUpCode, onDialogs });
 }
 
 /**

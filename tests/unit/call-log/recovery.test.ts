@@ -37,7 +37,7 @@ describe('what an exchange tells of an outage', () => {
   it('a call that is over and was never seen came in it', () => {
     expect(
       counts(
-        { type: 'bound' },
+        { type: 'released' },
         report(true, connection('a', { state: 'connected' })),
         { type: 'lost' },
         report(true, connection('a'), connection('b')),
@@ -47,7 +47,7 @@ describe('what an exchange tells of an outage', () => {
   });
 
   it('what was over before the phone was watched is not its log’s', () => {
-    expect(counts({ type: 'bound' }, report(true, connection('old')))).toEqual([0, 0]);
+    expect(counts({ type: 'released' }, report(true, connection('old')))).toEqual([0, 0]);
   });
 
   it('waits for the full state', () => {
