@@ -1,8 +1,8 @@
 import type { StationView } from '../../electron/ipc/views.ts';
+import { Desk } from './desk/Desk.tsx';
 import { Locked } from './identity/Locked.tsx';
 import { ProfileChoice } from './identity/ProfileChoice.tsx';
 import { SignIn } from './identity/SignIn.tsx';
-import { Phone } from './telephony/Phone.tsx';
 
 interface WorkProps {
   readonly view: StationView;
@@ -12,7 +12,7 @@ interface WorkProps {
 
 /** The one thing to do now. */
 export function Work({ view, onTraining }: WorkProps) {
-  const { session, phone, environment } = view;
+  const { session, environment } = view;
   switch (session.kind) {
     case 'signed-out':
     case 'signing-in':
@@ -20,7 +20,7 @@ export function Work({ view, onTraining }: WorkProps) {
     case 'choosing-profile':
       return <ProfileChoice session={session} helpdeskPhone={environment.helpdeskPhone} />;
     case 'signed-in':
-      return <Phone person={session.person} profile={session.profile} phone={phone} />;
+      return <Desk view={view} session={session} />;
     case 'locked':
       return <Locked view={view} session={session} />;
   }

@@ -1,8 +1,15 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 
+export interface Tab<Id extends string> {
+  readonly id: Id;
+  readonly text: string;
+  /** Something new behind it: a number, and what it counts. */
+  readonly badge?: { readonly count: number; readonly text: string } | undefined;
+}
+
 interface TabsProps<Id extends string> {
   readonly label: string;
-  readonly tabs: readonly { readonly id: Id; readonly text: string }[];
+  readonly tabs: readonly Tab<Id>[];
   readonly selected: Id;
   readonly onSelect: (id: Id) => void;
   /** What the selected tab shows. */
@@ -57,6 +64,14 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, child
             onKeyDown={(event) => onKeyDown(event, index)}
           >
             {tab.text}
+            {tab.badge && (
+              <>
+                <span className="tabs__badge" aria-hidden="true">
+                  {tab.badge.count}
+                </span>
+                <span className="fr-sr-only">{`, ${tab.badge.text}`}</span>
+              </>
+            )}
           </button>
         ))}
       </div>

@@ -1,6 +1,7 @@
 import type { Failure } from '../../electron/failures/index.ts';
 import type { PhoneView, StationView } from '../../electron/ipc/views.ts';
 import { accountStates } from './account-states.ts';
+import { callLogStates } from './call-log-states.ts';
 import * as f from './fixtures.ts';
 import { signInStates } from './sign-in-states.ts';
 import { bar, common, dark, type GalleryState, small, station } from './state.ts';
@@ -53,6 +54,7 @@ const phoneFailure: Failure = { code: 'Request_Failed' };
 
 export const states: readonly GalleryState[] = [
   ...accountStates,
+  ...callLogStates,
   ...Object.entries(f.cards).map(([kind, card]) => station(`card-${kind}`, { card })),
   station('pin-wrong', {
     card: f.cards['two-tries'] ?? f.present,
