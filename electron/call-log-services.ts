@@ -1,4 +1,4 @@
-import { CallLog, recordsStore } from './call-log/index.ts';
+import { CallLog, type CallLogOptions, recordsStore } from './call-log/index.ts';
 import type { LogAgent } from './call-log/rules/entry.ts';
 import type { Failure } from './failures/index.ts';
 import type { SessionState } from './identity/index.ts';
@@ -8,6 +8,7 @@ import type { DeskPhone } from './telephony/index.ts';
 
 export interface CallLogServiceOptions {
   readonly phone: DeskPhone;
+  readonly callers: CallLogOptions['callers'];
   readonly session: Observable<SessionState>;
   readonly records: Records;
   /** Where the log is kept: what is not on the disk goes with the shift. */
@@ -26,9 +27,10 @@ export interface CallLogService {
 
 /** Wires the call log to the phone, the session and the records process. */
 export function startCallLog(options: CallLogServiceOptions): CallLogService {
-  const { phone, session, records, kept, days, tell } = options;
+  const { phone, callers, session, records, kept, days, tell } = options;
   const log = new CallLog({
     phone: phone.state,
+    callers,
     agent: agentOf(session),
     store: recordsStore(records),
     durable: kept === 'disk',

@@ -153,15 +153,16 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     remembered: () => settings.current.get().phone,
   });
   endBindingWithSession({ identity, phone, binding });
+  const directoryServices = startDirectory({ records, phone });
   const callLog = startCallLog({
     phone,
+    callers: directoryServices.callers,
     session: identity.state,
     records,
     kept: peers.training ? 'training' : key ? 'disk' : 'memory',
     days: configuration.callLog.days,
     tell,
   });
-  const directoryServices = startDirectory({ records, phone });
   const command = operatorCommand({
     session: identity.state,
     phone: callLog.commanded,

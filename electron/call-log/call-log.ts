@@ -29,6 +29,8 @@ export interface CallLogState {
 
 export interface CallLogOptions {
   readonly phone: Observable<PhoneState>;
+  /** Who calls, by the id of the call, as far as the directory knows: said before what the network says. */
+  readonly callers: Observable<ReadonlyMap<string, { readonly name: string }>>;
   /** Who works here now; null while nobody does. */
   readonly agent: Observable<LogAgent | null>;
   readonly store: LogStore;
@@ -61,7 +63,7 @@ export class CallLog {
   #number: string | null = null;
 
   constructor(options: CallLogOptions) {
-    const { phone, agent, store, durable, times, clock = Date.now } = options;
+    const { phone, callers, agent, store, durable, times, clock = Date.now } = options;
     this.#options = options;
     this.#clock = clock;
     this.#outbox = new Outbox({
@@ -72,6 +74,7 @@ export class CallLog {
     });
     this.#watches = [
       phone.subscribe((state) => this.#seePhone(state)),
+      callers.subscribe(() => this.#seePhone(phone.get())),
       agent.subscribe((one) => this.#seeAgent(one)),
       this.#outbox.failure.subscribe((failure) => this.#change({ failure })),
       this.#missed.count.subscribe((missed) => this.#change({ missed })),
@@ -135,7 +138,13 @@ export class CallLog {
   #seePhone(phone: PhoneState): void {
     if (phone.number === null && this.#number !== null) this.#recover({ type: 'released' });
     this.#number = phone.number;
-    this.#record({ type: 'phone', at: this.#clock(), phone, agent: this.#options.agent.get() });
+    const callers = this.#options.callers.get();
+    const calls = phone.calls.map((call) => ({
+      ...call,
+      displayName: callers.get(call.id)?.name ?? call.displayName,
+    }));
+    const agent = this.#options.agent.get();
+    this.#record({ type: 'phone', at: this.#clock(), phone: { ...phone, calls }, agent });
     if (this.#recorder.outage) this.#recover({ type: 'lost' });
   }
 

@@ -20,10 +20,12 @@ function station({ durable = true, kept = [] as readonly LogEntry[] } = {}) {
   const entries = new Map(kept.map((one) => [one.id, one]));
   const purged: number[] = [];
   const phone = new Subject<PhoneState>(unboundPhone);
+  const callers = new Subject<ReadonlyMap<string, { name: string }>>(new Map());
   const agent = new Subject<LogAgent | null>(camille);
   const world = { now: start, outcome: ok() as Result<undefined> };
   const log = new CallLog({
     phone,
+    callers,
     agent,
     durable,
     days: 90,
@@ -53,7 +55,7 @@ function station({ durable = true, kept = [] as readonly LogEntry[] } = {}) {
     const page = await log.page(anyQuery);
     return page.ok ? page.value.entries : [];
   };
-  return { log, agent, world, purged, shows, all };
+  return { log, agent, callers, world, purged, shows, all };
 }
 
 const missed = call({ state: 'ended', endedAt: start + 20_000 });
@@ -109,6 +111,14 @@ describe('the call log', () => {
     await expect.poll(() => log.state.get().lastDialled).toBe('0240083333');
     shows([call({ direction: 'outbound', state: 'dialling', number: '15' })]);
     expect(log.state.get().lastDialled).toBe('15');
+  });
+
+  it('names a caller as the directory does, once it has found them', async () => {
+    const { callers, shows, all } = station();
+    shows([call({ displayName: 'DUPONT J' })]);
+    expect(await all()).toMatchObject([{ name: 'DUPONT J' }]);
+    callers.set(new Map([['1', { name: 'Pompiers CTA 44' }]]));
+    expect(await all()).toMatchObject([{ name: 'Pompiers CTA 44' }]);
   });
 
   it('removes what is older than the site keeps', async () => {

@@ -115,6 +115,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),
     callLog: startCallLog({
       phone,
+      callers: new Subject(new Map()),
       session: identity.state,
       records: absentRecords,
       kept: 'training',
