@@ -1,50 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ok } from '../../../electron/failures/index.ts';
 import { ENDED_STAYS } from '../../../electron/telephony/calls.ts';
 import { ComposedPhone } from '../../../electron/telephony/composed-phone.ts';
-import type { Dialog } from '../../../electron/telephony/documents/dialog-info.ts';
-import type { Line, LineEvent } from '../../../electron/telephony/line/line.ts';
-import type { PhoneTarget } from '../../../electron/telephony/ports.ts';
-import { dialog, document } from './documents.ts';
+import { dialog } from './documents.ts';
+import { ToldLine, target } from './told-line.ts';
 
-const target: PhoneTarget = {
-  number: '1501',
-  addressOfRecord: 'sip:1501@samu.test',
-  credential: null,
-  deviceId: null,
-};
-const device = { id: '<urn:uuid:1>', userAgent: 'Desk 1', contact: 'sip:1501@192.0.2.1' };
 const HOUR = 3_600_000;
-
-/** A line that says what the test lets it say. */
-class ToldLine implements Line {
-  emit: (event: LineEvent, watch: number) => void = () => undefined;
-  watched = 0;
-  #version = -1;
-
-  prepare() {}
-
-  onEvent(listener: (event: LineEvent, watch: number) => void) {
-    this.emit = listener;
-    return () => undefined;
-  }
-  async watch(_target: PhoneTarget, watch: number) {
-    this.watched = watch;
-    return ok({ kind: 'bound' as const, device });
-  }
-  async unwatch() {}
-  async close() {}
-  resubscribe() {}
-  dial = async () => ok();
-  signal = async () => ok();
-  csta = async () => ok();
-
-  tell(...dialogs: Dialog[]): void {
-    this.#version += 1;
-    const told = document(this.#version, 'full', dialogs);
-    this.emit({ type: 'dialogs', subscription: 's', document: told, receivedAt: 0 }, this.watched);
-  }
-}
 
 let line: ToldLine;
 let phone: ComposedPhone;
