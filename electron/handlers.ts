@@ -4,6 +4,7 @@ import { identityHandlers } from './identity-handlers.ts';
 import type { WindowKind } from './ipc/door.ts';
 import type { Handlers } from './ipc/router.ts';
 import type { BarView, BoardView, StationView } from './ipc/views.ts';
+import type { BarView, DialPurpose, StationView } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { externalLink } from './shell/external-links.ts';
@@ -28,7 +29,9 @@ export interface HandlerOptions {
   readonly shell: {
     openStation(): void;
     expandBar(expanded: boolean): void;
-    openDial(): void;
+    openDial(purpose: DialPurpose): void;
+    /** The height that the number field needs, in CSS pixels. */
+    fitDial(height: number): void;
     closeDial(): void;
     openBoard(): void;
     /** Starts what somebody who signs in will soon need. */
@@ -104,22 +107,24 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'bar.expand': ({ expanded }) => done(() => shell.expandBar(expanded)),
       'bar.openStation': () => done(() => shell.openStation()),
-      'bar.openDial': () => unlocked(() => shell.openDial()),
       'bar.dismissRefusal': () => withServices(({ dialling }) => dialling.refusal.clear()),
       'bar.openBoard': () => withServices(() => shell.openBoard()),
       'agent.set': setAgent,
+      'bar.openDial': (purpose) => unlocked(() => shell.openDial(purpose)),
       'phone.command': command,
     },
     dial: {
       'dial.view': () => ok(options.barView()),
       'dial.close': () => done(() => shell.closeDial()),
+      'dial.fit': ({ height }) => done(() => shell.fitDial(height)),
       'dial.read': ({ text }) => {
         const services = options.services();
         return services ? ok(services.dialling.read(text)) : fail('Request_NotYet');
       },
       'phone.command': async (request) => {
         const outcome = await command(request);
-        if (outcome.ok) shell.closeDial();
+        // Digits are typed one after the other.
+        if (outcome.ok && request.action !== 'generateDigits') shell.closeDial();
         return outcome;
       },
     },

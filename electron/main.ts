@@ -10,6 +10,7 @@ import { composeBoardView } from './ipc/compose-board-view.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
 import { Router } from './ipc/router.ts';
+import type { DialPurpose } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import { readCommandLine } from './settings/command-line.ts';
 import { type Configuration, configurationSchema } from './settings/configuration.ts';
@@ -65,12 +66,14 @@ function run(): void {
   if (settings.setAside) notices.tell(fail('Settings_SetAside', { file: settings.setAside }).failure);
 
   const barExpanded = new Subject(false);
+  const dialPurpose = new Subject<DialPurpose>({ action: 'dial' });
   let sources: TruthSources = {
     configuration: chosen.ok ? chosen.value : unreadableSite,
     stopped: chosen.ok ? null : chosen.failure,
     settings,
     notices,
     barExpanded,
+    dialPurpose,
     services: null,
   };
   let station: BrowserWindow | null = null;
@@ -99,7 +102,8 @@ function run(): void {
       shell: {
         openStation,
         expandBar: (expanded) => barExpanded.set(expanded),
-        openDial: () => bar.openDial(),
+        openDial,
+        fitDial: (height) => bar.fitDial(height),
         closeDial: () => bar.closeDial(),
         openBoard: () => board.open(),
         prepare,
@@ -139,6 +143,11 @@ function run(): void {
   function admit(kind: WindowKind, window: BrowserWindow): void {
     router.admit(kind, window.webContents);
     if (kind === 'dial') window.once('closed', () => sources.services?.dialling.offers.withdraw());
+  }
+
+  function openDial(purpose: DialPurpose): void {
+    dialPurpose.set(purpose);
+    bar.openDial();
   }
 
   /** Tells what somebody just asked for in vain where it is seen. */
@@ -251,9 +260,9 @@ function run(): void {
       idleSeconds: () => powerMonitor.getSystemIdleTime(),
       tell: (failure) => notices.tell(failure),
       show,
-      openDial: () => bar.openDial(),
       keys: systemKeys,
       copied: async () => clipboard.readText(),
+      openDial: () => openDial({ action: 'dial' }),
       onTrainingEnd: () => notices.tell(fail('Training_NotAnswering').failure),
     });
     follow({ ...sources, services });

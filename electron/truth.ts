@@ -3,7 +3,7 @@ import type { CardState } from '../native/card/protocol.ts';
 import { offeredKeys } from './dialling/accelerator.ts';
 import type { Failure } from './failures/index.ts';
 import type { Truth } from './ipc/compose-views.ts';
-import type { CallLogView, SignInView } from './ipc/views.ts';
+import type { CallLogView, DialPurpose, SignInView } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import type { Configuration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -20,6 +20,7 @@ export interface TruthSources {
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly barExpanded: Observable<boolean>;
+  readonly dialPurpose: Observable<DialPurpose>;
   /** Null until the services run. */
   readonly services: Services | null;
 }
@@ -60,6 +61,7 @@ export function gatherTruth(sources: TruthSources): Truth {
       shortcuts: services?.dialling.shortcuts.state.get() ?? [],
       offeredKeys,
     },
+    dialPurpose: sources.dialPurpose.get(),
     notices: notices.current.get(),
     training: services?.training?.view.get() ?? null,
   };
@@ -69,7 +71,8 @@ export function gatherTruth(sources: TruthSources): Truth {
 export function watchTruth(sources: TruthSources, listener: () => void): Unsubscribe {
   const { settings, notices, services } = sources;
   const watch = <T>(observable: Observable<T>) => observable.subscribe(listener);
-  const watches = [watch(settings.current), watch(notices.current), watch(sources.barExpanded)];
+  const watches = [watch(settings.current), watch(notices.current)];
+  watches.push(watch(sources.barExpanded), watch(sources.dialPurpose));
   if (services) {
     const { phone, card, identity, account, pscMemory, binding, training } = services;
     watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));

@@ -28,6 +28,7 @@ export interface Truth {
   readonly offer: BarView['offer'];
   readonly barExpanded: boolean;
   readonly refusal: BarView['refusal'];
+  readonly dialPurpose: BarView['purpose'];
   readonly settings: StationView['settings'];
   readonly notices: StationView['notices'];
   readonly training: StationView['training'];
@@ -63,6 +64,7 @@ export function composeBarView(truth: Truth): BarView {
     locked: session.kind === 'locked',
     degraded: working?.degraded != null,
     phone: phoneView(truth),
+    purpose: truth.dialPurpose,
     offer: truth.offer,
     refusal: truth.refusal,
     collapsed: truth.settings.barCollapsed,

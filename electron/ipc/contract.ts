@@ -4,6 +4,7 @@ import { outcomes } from '../call-log/rules/entry.ts';
 import { shortcutActions } from '../settings/configuration.ts';
 import { agentStates } from '../telephony/agent/ports.ts';
 import type { PhoneCommand } from '../telephony/ports.ts';
+import type { DialPurpose } from './views.ts';
 
 /**
  * The one door between pages and main (DESIGN rule 2): each channel's request, validated by the router.
@@ -43,6 +44,13 @@ const callLogFilter = z.strictObject({
   mine: z.boolean(),
 }) satisfies z.ZodType<CallLogFilter>;
 const agentState = z.strictObject({ state: z.enum(agentStates) });
+const dialPurpose = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('dial') }),
+  z.strictObject({
+    action: z.enum(['consult', 'singleStepTransfer', 'deflect', 'generateDigits']),
+    callId: id,
+  }),
+]) satisfies z.ZodType<DialPurpose>;
 
 const stationRequests = {
   'station.view': nothing,
@@ -120,11 +128,11 @@ const barRequests = {
   /** Shows or puts away the row of the secondary commands. */
   'bar.expand': z.strictObject({ expanded: z.boolean() }),
   'bar.openStation': nothing,
-  'bar.openDial': nothing,
   /** What a key or a link asked in vain was read. */
   'bar.dismissRefusal': nothing,
   'bar.openBoard': nothing,
   'agent.set': agentState,
+  'bar.openDial': dialPurpose,
   'phone.command': phoneCommand,
 } as const;
 
@@ -132,6 +140,8 @@ const barRequests = {
 const dialRequests = {
   'dial.view': nothing,
   'dial.close': nothing,
+  /** The height that its content needs, in CSS pixels. */
+  'dial.fit': z.strictObject({ height: z.int().min(60).max(1_000) }),
   /** What a text means for whoever wants to call it, by the rules of the site. */
   'dial.read': z.strictObject({ text: typed }),
   'phone.command': phoneCommand,

@@ -224,6 +224,14 @@ export interface StationView {
   readonly training: TrainingView | null;
 }
 
+/** What a number is asked for: a new call, or something about a call that is there. */
+export type NumberPurpose =
+  | { readonly action: 'dial' }
+  | { readonly action: 'consult' | 'singleStepTransfer' | 'deflect'; readonly callId: string };
+
+/** What the window that takes the keyboard is open for: a number, or keys for a call. */
+export type DialPurpose = NumberPurpose | { readonly action: 'generateDigits'; readonly callId: string };
+
 export interface BarView {
   readonly environment: EnvironmentView;
   /** Null when nobody is signed in. */
@@ -232,6 +240,7 @@ export interface BarView {
   /** The session was opened without the portal: telephony only. */
   readonly degraded: boolean;
   readonly phone: PhoneView;
+  readonly purpose: DialPurpose;
   /** What the number field is filled in with: a copied number, a link; null where it starts empty. */
   readonly offer: DialOffer | null;
   /** Why the last key or link did nothing, for a while. */

@@ -33,6 +33,7 @@ export class BarWindow {
   #isReady = false;
   #isShown = false;
   #dial: BrowserWindow | null = null;
+  #dialHeight: number | undefined;
   #settling: NodeJS.Timeout | undefined;
 
   constructor(options: BarWindowOptions) {
@@ -130,7 +131,7 @@ export class BarWindow {
     if (!this.#bar) return;
     this.#bar.setBounds(this.#bounds());
     if (this.#isShown) this.#bar.moveTop();
-    this.#dial?.setBounds(placeDial(this.#area(), this.#options.wishes()));
+    this.#dial?.setBounds(this.#dialBounds());
   }
 
   /** Opens the number field and gives it the keyboard: the person asked for it. */
@@ -144,7 +145,7 @@ export class BarWindow {
       preload: this.#options.dialPreload,
       onRestart: this.#options.onRestart,
       window: {
-        ...placeDial(this.#area(), this.#options.wishes()),
+        ...this.#dialBounds(),
         title: this.#options.titles.dial,
         frame: false,
         resizable: false,
@@ -158,19 +159,32 @@ export class BarWindow {
     dial.setAlwaysOnTop(true, level);
     dial.once('ready-to-show', () => dial.show());
     dial.on('closed', () => {
-      if (this.#dial === dial) this.#dial = null;
+      if (this.#dial !== dial) return;
+      this.#dial = null;
+      this.#dialHeight = undefined;
     });
     this.#options.onOpen('dial', dial);
+  }
+
+  /** Gives the number field the height that its content needs, in CSS pixels; it stays on the screen. */
+  fitDial(height: number): void {
+    this.#dialHeight = height;
+    this.#dial?.setBounds(this.#dialBounds());
   }
 
   closeDial(): void {
     this.#dial?.destroy();
     this.#dial = null;
+    this.#dialHeight = undefined;
   }
 
   #area(): Rectangle {
     const display = displayOf(displaysPrimaryFirst(), this.#options.wishes().display);
     return display?.workArea ?? { x: 0, y: 0, width: 1280, height: 720 };
+  }
+
+  #dialBounds(): Rectangle {
+    return placeDial(this.#area(), this.#options.wishes(), this.#dialHeight);
   }
 
   #bounds(): Rectangle {

@@ -7,30 +7,39 @@ interface ActionButtonProps {
   readonly look?: string;
   readonly icon: string;
   readonly text: string;
+  /** What is written where there is less room: a part of the label. */
+  readonly shortText?: string | undefined;
   /** Accessible name, with the call that it acts on. */
   readonly label: string;
   /** Why it is greyed; null when it can be used. */
   readonly reason: string | null;
+  /** It was asked, and the phone has not confirmed it yet. */
+  readonly pending: boolean;
   readonly onAct: () => void;
 }
 
 /** A command of the phone. Greyed, it keeps the focus and tells why: on hover, on focus and to screen readers. */
-export function ActionButton({ action, look = action, icon, text, label, reason, onAct }: ActionButtonProps) {
+export function ActionButton(props: ActionButtonProps) {
+  const { action, look = action, icon, text, shortText, label, reason, pending, onAct } = props;
   const reasonId = useId();
   return (
-    <div className="action-slot">
+    <div className={`action-slot action-slot--${action}`}>
       <button
         type="button"
         className={`action action--${look}`}
         data-action={action}
+        data-pending={pending}
         aria-label={label}
         aria-disabled={reason !== null}
         aria-describedby={reason ? reasonId : undefined}
         title={reason ? undefined : label}
         onClick={reason ? undefined : onAct}
       >
-        <span className={`icon icon--${icon}`} aria-hidden="true" />
-        <span className="action__text">{text}</span>
+        <span className={`icon icon--${pending ? 'pending' : icon}`} aria-hidden="true" />
+        <span className="action__text" data-short={shortText !== undefined}>
+          {text}
+        </span>
+        {shortText && <span className="action__short">{shortText}</span>}
       </button>
       {reason && (
         <span id={reasonId} className="reason" role="note">

@@ -1,32 +1,32 @@
 import type { PhoneView } from '../../electron/ipc/views.ts';
-import type { Call, Capability, PhoneAction } from '../../electron/telephony/ports.ts';
+import type { Call } from '../../electron/telephony/ports.ts';
+import { barBridge } from '../ui/bridge.ts';
 import { endingName, isLive, mainAction } from '../ui/calls.ts';
-import { reasonText } from '../ui/reason-text.ts';
+import { retrieval } from '../ui/secondary-verbs.ts';
 import { ActionButton } from './ActionButton.tsx';
+import type { Reasons } from './reasons.ts';
 import { t, who } from './text.ts';
-import type { Actions as ActionsState, CallAction } from './use-actions.ts';
+import type { Actions as ActionsState } from './use-actions.ts';
 
 interface ActionsProps {
   readonly lead: Call | null;
   readonly phone: PhoneView;
-  readonly locked: boolean;
+  readonly reasons: Reasons;
   readonly actions: ActionsState;
+  readonly expanded: boolean;
 }
 
 const icons = { answer: 'phone', hold: 'hold', retrieve: 'retrieve' } as const;
 
-const blockedBy = (capability: Capability) => (capability.available ? null : reasonText(capability.reason));
-
-/** The commands, each in a place that does not move: what the leading call needs, hang up, new call. */
-export function Actions({ lead, phone, locked, actions }: ActionsProps) {
-  const reasonFor = (action: PhoneAction) =>
-    blockedBy(phone.capabilities[action]) ?? (actions.pending === action ? t('reason.pending') : null);
-  const labelFor = (name: CallAction | 'refuse') =>
+/** The commands, each in a place that does not move: what the leading call needs, hang up, new call, and the others. */
+export function Actions({ lead, phone, reasons, actions, expanded }: ActionsProps) {
+  const labelFor = (name: 'answer' | 'hold' | 'retrieve' | 'hangUp' | 'refuse') =>
     isLive(lead)
       ? t('action.withCall', { action: t(`action.${name}`), who: who(lead) })
       : t(`action.${name}`);
   const main = mainAction(lead);
   const ending = endingName(lead);
+  const { pending } = actions;
 
   return (
     <div className="actions" role="toolbar" aria-label={t('actions')}>
@@ -35,9 +35,16 @@ export function Actions({ lead, phone, locked, actions }: ActionsProps) {
           action={main}
           icon={icons[main]}
           text={t(`action.${main}`)}
+          shortText={main === 'hold' ? t('short.action.hold') : undefined}
           label={labelFor(main)}
-          reason={reasonFor(main)}
-          onAct={() => actions.act(main, lead)}
+          reason={reasons.of(main)}
+          pending={pending.includes(main)}
+          onAct={() =>
+            actions.act(
+              main === 'retrieve' ? retrieval(lead, phone) : { action: main, callId: lead.id },
+              lead,
+            )
+          }
         />
       ) : (
         <div className="action-slot" />
@@ -48,17 +55,30 @@ export function Actions({ lead, phone, locked, actions }: ActionsProps) {
         icon="phone"
         text={t(`action.${ending}`)}
         label={labelFor(ending)}
-        reason={isLive(lead) ? reasonFor('hangUp') : t('reason.noCall')}
-        onAct={() => isLive(lead) && actions.act('hangUp', lead)}
+        reason={isLive(lead) ? reasons.of('hangUp') : t('reason.noCall')}
+        pending={pending.includes('hangUp')}
+        onAct={() => isLive(lead) && actions.act({ action: 'hangUp', callId: lead.id }, lead)}
       />
       <ActionButton
         action="dial"
         icon="new-call"
         text={t('action.dial')}
+        shortText={t('short.action.dial')}
         label={t('action.dial')}
-        reason={locked ? t('reason.locked') : reasonFor('dial')}
-        onAct={actions.openDial}
+        reason={reasons.ofDial}
+        pending={pending.includes('dial')}
+        onAct={() => actions.openDial({ action: 'dial' })}
       />
+      <button
+        type="button"
+        className="action action--more"
+        aria-expanded={expanded}
+        title={t(expanded ? 'more.close' : 'more.open')}
+        aria-label={t(expanded ? 'more.close' : 'more.open')}
+        onClick={() => void barBridge.ask('bar.expand', { expanded: !expanded })}
+      >
+        <span className={`icon icon--${expanded ? 'less' : 'more'}`} aria-hidden="true" />
+      </button>
     </div>
   );
 }

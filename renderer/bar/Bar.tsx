@@ -1,14 +1,16 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BarView } from '../../electron/ipc/views.ts';
 import { barBridge } from '../ui/bridge.ts';
-import { type Choice, leadCall } from '../ui/calls.ts';
+import { type Choice, isLive, leadCall } from '../ui/calls.ts';
 import { Actions } from './Actions.tsx';
 import { Agent } from './Agent.tsx';
+import { Announcer } from './Announcer.tsx';
 import { BarFailure } from './BarFailure.tsx';
 import { CallZone } from './CallZone.tsx';
 import { CollapsedBar } from './CollapsedBar.tsx';
 import { isUnregistered, Link, StaleWarning, UnregisteredWarning } from './Link.tsx';
-import { Ringing } from './Ringing.tsx';
+import { MoreRow } from './MoreRow.tsx';
+import { useReasons } from './reasons.ts';
 import { barState } from './state.ts';
 import { t } from './text.ts';
 import { useActions } from './use-actions.ts';
@@ -21,6 +23,16 @@ export function Bar({ view }: { readonly view: BarView }) {
   const actions = useActions(lead, lead !== null && lead.id === choice?.callId, setChoice);
   const { failure } = actions;
   const Layout = collapsed ? CollapsedBar : FullBar;
+
+  const live = phone.calls.filter(isLive).length;
+  const before = useRef(live);
+
+  // The second row leaves with the last call: what it covers is the operator's other work.
+  useEffect(() => {
+    if (before.current > 0 && live === 0 && view.expanded)
+      void barBridge.ask('bar.expand', { expanded: false });
+    before.current = live;
+  }, [live, view.expanded]);
 
   // The handle has no room for a reason: a command that failed brings the bar back.
   useEffect(() => {
@@ -40,7 +52,7 @@ export function Bar({ view }: { readonly view: BarView }) {
       data-expanded={view.expanded && !collapsed}
     >
       <h1 className="fr-sr-only">{t('bar')}</h1>
-      <Ringing calls={phone.calls} />
+      <Announcer view={view} />
       <Layout view={view} lead={lead} actions={actions} onChoose={setChoice} />
       <button
         type="button"
@@ -64,6 +76,7 @@ export interface LayoutProps {
 
 function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
   const { environment, agent, phone, locked, degraded } = view;
+  const reasons = useReasons({ situation: phone, lead, locked, pending: actions.pending });
   return (
     <>
       <div className="place">
@@ -81,8 +94,9 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
       {isUnregistered(phone) && <UnregisteredWarning />}
       {actions.failure && <BarFailure failure={actions.failure} onClose={actions.clear} />}
       <CallZone view={view} lead={lead} onChoose={onChoose} />
-      <Actions lead={lead} phone={phone} locked={locked} actions={actions} />
-      <Link link={phone.link} />
+      <Actions lead={lead} phone={phone} reasons={reasons} actions={actions} expanded={view.expanded} />
+      <Link link={phone.link} doNotDisturb={phone.doNotDisturb === true && lead !== null} />
+      {view.expanded && <MoreRow lead={lead} phone={phone} reasons={reasons} actions={actions} />}
     </>
   );
 }

@@ -15,9 +15,10 @@ interface CallZoneProps {
 /** The calls of the phone, the leading one in full; or why there is none. */
 export function CallZone({ view, lead, onChoose }: CallZoneProps) {
   const others = besides(view.phone.calls, lead);
+  const about = view.phone.calls.find(({ id }) => id === lead?.consultationOf) ?? null;
   return (
     <section className="calls" aria-label={t('calls')}>
-      {lead ? <CallCard call={lead} /> : <NoCall view={view} />}
+      {lead ? <CallCard call={lead} about={about} /> : <NoCall view={view} />}
       {others.length > 0 && (
         <Chips calls={others} next={callAfter(view.phone.calls, lead)} onChoose={onChoose} />
       )}
@@ -27,6 +28,14 @@ export function CallZone({ view, lead, onChoose }: CallZoneProps) {
 
 function NoCall({ view: { agent, phone } }: { readonly view: BarView }) {
   const { binding } = phone;
+  if (agent && binding.kind === 'bound' && phone.doNotDisturb === true) {
+    return (
+      <p className="idle idle--warning" title={t('doNotDisturbHint')}>
+        <span className="icon icon--doNotDisturb" aria-hidden="true" />
+        {t('idleDoNotDisturb')}
+      </p>
+    );
+  }
   if (agent && binding.kind === 'bound') return <p className="idle">{t('idle')}</p>;
   if (agent && binding.kind === 'binding') {
     return <p className="idle">{t('bindingPhone', { number: binding.number })}</p>;

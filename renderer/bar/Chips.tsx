@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Call } from '../../electron/telephony/ports.ts';
 import { type Choice, stateSince } from '../ui/calls.ts';
-import { formatPhoneNumber } from '../ui/phone-number.ts';
+import { callName } from '../ui/party-names.ts';
 import { Timer } from '../ui/Timer.tsx';
 import { chipsThatFit, chipWidthOn, pageOf } from './chip-pages.ts';
 import { t, who } from './text.ts';
@@ -43,9 +43,7 @@ export function Chips({ calls, next, onChoose }: ChipsProps) {
           title={t('show', { who: who(call), state: t(`state.${call.state}`) })}
           onClick={() => choose(call)}
         >
-          <span className="chip__who">
-            {call.displayName ?? (call.number === null ? t('withheld') : formatPhoneNumber(call.number))}
-          </span>
+          <span className="chip__who">{callName(call)}</span>
           <span className="chip__state">
             {t(`short.${call.state}`)} {call.state !== 'ended' && <Timer since={stateSince(call)} />}
           </span>

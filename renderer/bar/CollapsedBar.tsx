@@ -3,7 +3,6 @@ import { endingName, isLive } from '../ui/calls.ts';
 import type { LayoutProps } from './Bar.tsx';
 import { CallCard } from './CallCard.tsx';
 import { t, who } from './text.ts';
-import type { CallAction } from './use-actions.ts';
 
 /** The bar as a small handle: environment, what is wrong, leading call, number of calls, and answer or hang up. */
 export function CollapsedBar({ view, lead, actions }: LayoutProps) {
@@ -34,16 +33,16 @@ export function CollapsedBar({ view, lead, actions }: LayoutProps) {
             <IconAction
               look="answer"
               label={t('action.withCall', { action: t('action.answer'), who: who(lead) })}
-              pending={actions.pending === 'answer'}
-              onAct={() => actions.act('answer', lead)}
+              pending={actions.pending.includes('answer')}
+              onAct={() => actions.act({ action: 'answer', callId: lead.id }, lead)}
             />
           )}
           {phone.capabilities.hangUp.available && (
             <IconAction
               look={ending}
               label={t('action.withCall', { action: t(`action.${ending}`), who: who(lead) })}
-              pending={actions.pending === 'hangUp'}
-              onAct={() => actions.act('hangUp', lead)}
+              pending={actions.pending.includes('hangUp')}
+              onAct={() => actions.act({ action: 'hangUp', callId: lead.id }, lead)}
             />
           )}
         </>
@@ -73,7 +72,7 @@ function Mark({ icon, label, bad = false }: MarkProps) {
 }
 
 interface IconActionProps {
-  readonly look: CallAction | 'refuse';
+  readonly look: 'answer' | 'hangUp' | 'refuse';
   readonly label: string;
   readonly pending: boolean;
   readonly onAct: () => void;

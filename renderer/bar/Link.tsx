@@ -10,8 +10,14 @@ const texts = {
   stale: t('link.staleShort'),
 } as const;
 
-/** Whether the phone's server is in reach. */
-export function Link({ link }: { readonly link: LinkState }) {
+interface LinkProps {
+  readonly link: LinkState;
+  /** Said beside it while the calls take the room where it is said in full. */
+  readonly doNotDisturb: boolean;
+}
+
+/** Whether the phone's server is in reach, and whether calls may ring. */
+export function Link({ link, doNotDisturb }: LinkProps) {
   const up = link.kind === 'up';
   return (
     <div
@@ -19,6 +25,15 @@ export function Link({ link }: { readonly link: LinkState }) {
       data-link={link.kind}
       title={up ? `${texts.up} (${link.server})` : texts[link.kind]}
     >
+      {doNotDisturb && (
+        <span
+          className="icon icon--doNotDisturb mark"
+          data-bad="true"
+          role="img"
+          aria-label={t('doNotDisturb')}
+          title={t('doNotDisturbHint')}
+        />
+      )}
       <span
         className={`icon icon--${up || link.kind === 'connecting' ? 'link' : 'stale'}`}
         aria-hidden="true"

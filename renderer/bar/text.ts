@@ -1,6 +1,7 @@
 import type { Call } from '../../electron/telephony/ports.ts';
 import bar from '../../resources/fr/bar.json';
 import common from '../../resources/fr/common.json';
+import { callName, listed, partyName } from '../ui/party-names.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { texts } from '../ui/text.ts';
 
@@ -8,6 +9,7 @@ export const t = texts({ ...common, ...bar });
 
 /** The other party of a call in one line, for labels: its name when the network gives one, else its number. */
 export function who(call: Call): string {
+  if (call.members.length > 0) return `${callName(call)} (${listed(call.members.map(partyName))})`;
   const number = call.number === null ? t('withheld') : formatPhoneNumber(call.number);
   return call.displayName ? `${number} (${call.displayName})` : number;
 }

@@ -1,18 +1,21 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Failure } from '../../electron/failures/index.ts';
-import type { Call, PhoneAction } from '../../electron/telephony/ports.ts';
+import type { Failure, Result } from '../../electron/failures/index.ts';
+import type { DialPurpose } from '../../electron/ipc/views.ts';
+import type { Call, PhoneAction, PhoneCommand } from '../../electron/telephony/ports.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { type Choice, isLive, isMisclick } from '../ui/calls.ts';
 
-export type CallAction = Extract<PhoneAction, 'answer' | 'hangUp' | 'hold' | 'retrieve'>;
-
 export interface Actions {
-  /** Asks main to act on a call; a click that was meant for another call does nothing. */
-  readonly act: (action: CallAction, call: Call) => void;
-  readonly openDial: () => void;
+  /** Asks main to act on a call, which becomes the leading one; a click that was meant for another call does nothing. */
+  readonly act: (command: PhoneCommand, call: Call) => void;
+  /** Asks main for what is about no call, or about two. */
+  readonly ask: (command: PhoneCommand) => void;
+  readonly openDial: (purpose: DialPurpose) => void;
   /** What was asked and is not confirmed yet. */
-  readonly pending: PhoneAction | null;
+  readonly pending: readonly PhoneAction[];
   readonly failure: Failure | null;
+  /** Shows why something that was asked elsewhere on the bar was not done. */
+  readonly fail: (failure: Failure) => void;
   readonly clear: () => void;
 }
 
@@ -24,7 +27,7 @@ const failureStay = 15_000;
  * call is choosing it, so that the answered one stays under the buttons whatever else rings.
  */
 export function useActions(lead: Call | null, chosen: boolean, onChoose: (choice: Choice) => void): Actions {
-  const [pending, setPending] = useState<PhoneAction | null>(null);
+  const [pending, setPending] = useState<readonly PhoneAction[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const replacedAt = useRef<number | null>(null);
   const previous = useRef<string | null>(null);
@@ -42,23 +45,27 @@ export function useActions(lead: Call | null, chosen: boolean, onChoose: (choice
     return () => clearTimeout(timer);
   }, [failure]);
 
-  const run = async (action: PhoneAction, ask: () => ReturnType<typeof barBridge.ask<'bar.openDial'>>) => {
-    setPending(action);
+  const run = async (action: PhoneAction, asked: () => Promise<Result<undefined>>) => {
+    setPending((others) => [...others, action]);
     setFailure(null);
-    const result = await ask();
-    setPending(null);
+    const result = await asked();
+    setPending((all) => all.filter((_, index) => index !== all.indexOf(action)));
     if (!result.ok) setFailure(result.failure);
   };
+  const ask = (command: PhoneCommand) =>
+    void run(command.action, () => barBridge.ask('phone.command', command));
 
   return {
-    act: (action, call) => {
+    act: (command, call) => {
       if (isMisclick(replacedAt.current, performance.now())) return;
       onChoose({ callId: call.id, at: Date.now() });
-      void run(action, () => barBridge.ask('phone.command', { action, callId: call.id }));
+      ask(command);
     },
-    openDial: () => void run('dial', () => barBridge.ask('bar.openDial', undefined)),
+    ask,
+    openDial: (purpose) => void run(purpose.action, () => barBridge.ask('bar.openDial', purpose)),
     pending,
     failure,
+    fail: setFailure,
     clear: useCallback(() => setFailure(null), []),
   };
 }

@@ -23,7 +23,7 @@ function DialPage() {
   if (!view) return null;
   return (
     <HelpdeskPhone value={view.environment.helpdeskPhone}>
-      <Dial environment={view.environment} dial={view.phone.capabilities.dial} />
+      <Dial view={view} />
     </HelpdeskPhone>
   );
 }

@@ -94,9 +94,9 @@ try {
 
   await bar.getByRole('button', { name: /^Nouvel appel/ }).click();
   const dial = await bandeau.page('dial');
-  await dial.getByRole('textbox').fill('02 61 91 00 42');
+  await dial.getByRole('combobox').fill('02 61 91 00 42');
   await picture('composer', 'Un numéro collé avec ses espaces');
-  await dial.getByRole('textbox').press('Enter');
+  await dial.getByRole('combobox').press('Enter');
   await bar.getByText('02 61 91 00 42').first().waitFor();
   await picture('appel-sortant', 'L’appel sort');
 

@@ -173,7 +173,7 @@ it('calls are answered, held, ended and placed while the portal is gone', async 
   await call('ended');
   await press(/^Nouvel appel/);
   const dial = await otp.bandeau.page('dial');
-  await dial.getByRole('textbox').fill('02 61 91 00 42');
-  await dial.getByRole('textbox').press('Enter');
+  await dial.getByRole('combobox').fill('02 61 91 00 42');
+  await dial.getByRole('combobox').press('Enter');
   await call('dialling');
 });

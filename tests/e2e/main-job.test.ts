@@ -76,8 +76,8 @@ it('goes from an empty reader to an answered call, and back to a free phone', as
   exchange.phones.baresip.setAutoAnswer(true);
   await bar.getByRole('button', { name: /^Nouvel appel/ }).click();
   const dial = await bandeau.page('dial');
-  await dial.getByRole('textbox').fill('15.02');
-  await dial.getByRole('textbox').press('Enter');
+  await dial.getByRole('combobox').fill('15.02');
+  await dial.getByRole('combobox').press('Enter');
   await exchange.phones.linphone.until('ringing', 10_000);
   await bar.getByText('1502').first().waitFor();
   await exchange.phones.linphone.answer();

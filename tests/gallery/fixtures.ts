@@ -165,6 +165,35 @@ export const ended = call('e', {
   startedAt: now - 66_000,
 });
 
+export const original = call('o', {
+  state: 'held',
+  number: '+33612345678',
+  displayName: 'M. Le Bihan',
+  connectedAt: now - 130_000,
+  heldAt: now - 22_000,
+  startedAt: now - 140_000,
+});
+export const consulted = call('k', {
+  state: 'connected',
+  direction: 'outbound',
+  number: '0240083333',
+  displayName: 'CH Nantes – Urgences',
+  connectedAt: now - 12_000,
+  startedAt: now - 20_000,
+  consultationOf: 'o',
+});
+export const conference = call('cf', {
+  state: 'connected',
+  number: null,
+  connectedAt: now - 412_000,
+  startedAt: now - 420_000,
+  members: [
+    { number: '+33612345678', displayName: 'M. Le Bihan' },
+    { number: '0240083333', displayName: 'CH Nantes – Urgences' },
+    { number: '15', displayName: 'Smur Nantes' },
+  ],
+});
+
 const work = {
   person,
   method: 'card',
@@ -264,6 +293,7 @@ export const bar: BarView = {
   locked: false,
   degraded: false,
   phone: bound,
+  purpose: { action: 'dial' },
   offer: null,
   refusal: null,
   collapsed: false,

@@ -54,9 +54,12 @@ function fakeBridge({ view, before, failure, answers = {} }: Shown): void {
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-async function violationsIn(page: Page): Promise<string[]> {
+async function violationsIn(page: Page, forcedColors: boolean): Promise<string[]> {
   await page.evaluate(axeSource);
-  const results: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+  // Forced colours are the system's: axe judges those of the page, which are not seen.
+  const rules = { 'color-contrast': { enabled: !forcedColors } };
+  const options = JSON.stringify({ resultTypes: ['violations'], rules });
+  const results: AxeResults = await page.evaluate(`axe.run(document, ${options})`);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
   );
@@ -102,6 +105,7 @@ async function faultsOf(
     viewport: state.size,
     colorScheme: state.scheme,
     reducedMotion: 'reduce',
+    forcedColors: state.forcedColors ? 'active' : 'none',
     locale: 'fr-FR',
   });
   try {
@@ -119,7 +123,11 @@ async function faultsOf(
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
     if (picture) await page.screenshot({ path: picture });
-    const faults = [...errors, ...(await overflowOf(page, state.page)), ...(await violationsIn(page))];
+    const faults = [
+      ...errors,
+      ...(await overflowOf(page, state.page)),
+      ...(await violationsIn(page, state.forcedColors === true)),
+    ];
     if (state.page === 'station') {
       await page.setViewportSize(smallest);
       const over = await overflowOf(page, state.page);

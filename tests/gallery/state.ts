@@ -17,9 +17,13 @@ export interface GalleryState {
   readonly press: readonly (string | { readonly field: string; readonly text: string })[];
   /** What main answers on these channels, whatever `failure` is. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined;
+  /** As a person sees it who has asked their system for its high contrast colours. */
+  readonly forcedColors?: boolean | undefined;
 }
 
-type Options = Partial<Pick<GalleryState, 'size' | 'scheme' | 'failure' | 'before' | 'press'>>;
+type Options = Partial<
+  Pick<GalleryState, 'size' | 'scheme' | 'failure' | 'before' | 'press' | 'answers' | 'forcedColors'>
+>;
 export const common = { scheme: 'light', failure: null, press: [] } as const;
 
 export function station(name: string, over: Partial<StationView>, options: Options = {}): GalleryState {

@@ -1,10 +1,12 @@
 import type { Failure } from '../../electron/failures/index.ts';
 import type { PhoneView, StationView } from '../../electron/ipc/views.ts';
 import { accountStates } from './account-states.ts';
+import { barStates } from './bar-states.ts';
 import { callLogStates } from './call-log-states.ts';
+import { dialStates } from './dial-states.ts';
 import * as f from './fixtures.ts';
 import { signInStates } from './sign-in-states.ts';
-import { bar, common, dark, type GalleryState, small, station } from './state.ts';
+import { bar, dark, type GalleryState, small, station } from './state.ts';
 
 const { signedIn, locked } = f;
 const choosing = {
@@ -271,21 +273,7 @@ export const states: readonly GalleryState[] = [
   bar('collapsed-stale', { collapsed: true, locked: true }, stale, handle),
   bar('collapsed-unregistered', { collapsed: true }, unplugged, handle),
 
-  { name: 'dial', page: 'dial', view: f.bar, size: { width: 460, height: 120 }, ...common },
-  {
-    name: 'dial-empty',
-    page: 'dial',
-    view: f.bar,
-    size: { width: 460, height: 120 },
-    ...common,
-    press: ['Appeler'],
-  },
-  {
-    name: 'dial-unavailable',
-    page: 'dial',
-    view: { ...f.bar, phone: { ...f.bound, ...stale } },
-    size: { width: 460, height: 120 },
-    ...common,
-    scheme: 'dark',
-  },
+  ...barStates,
+
+  ...dialStates,
 ];

@@ -177,6 +177,7 @@ function handlersOver(services: Services | null, journal: string[] = [], saveFil
       openStation: () => journal.push('open station'),
       expandBar: (expanded) => journal.push(`expand bar: ${expanded}`),
       openDial: () => journal.push('open dial'),
+      fitDial: () => journal.push('fit dial'),
       closeDial: () => journal.push('close dial'),
       openBoard: () => journal.push('open board'),
       prepare: () => journal.push('prepare'),
@@ -192,7 +193,7 @@ describe('a locked station', () => {
     const refused = fail('Session_Locked');
     expect(await handlers.bar['phone.command']({ action: 'dial', number: '0199000001' })).toEqual(refused);
     expect(await handlers.dial['phone.command']({ action: 'dial', number: '0199000001' })).toEqual(refused);
-    expect(await handlers.bar['bar.openDial'](undefined)).toEqual(refused);
+    expect(await handlers.bar['bar.openDial']({ action: 'dial' })).toEqual(refused);
     expect(await handlers.station['phone.bind']({ number: '1501', deviceId: null })).toEqual(refused);
     expect(await handlers.station['phone.unbind'](undefined)).toEqual(refused);
     const { station: door } = handlers;
@@ -225,7 +226,7 @@ describe('a locked station', () => {
     reader.insert(card, person);
     await handlers.station['identity.submitPin']({ pin: pin() });
     await handlers.station['phone.bind']({ number: '1501', deviceId: null });
-    await handlers.bar['bar.openDial'](undefined);
+    await handlers.bar['bar.openDial']({ action: 'dial' });
     await handlers.bar['phone.command']({ action: 'dial', number: '0199000001' });
     await handlers.station['phone.unbind'](undefined);
     expect(journal).toEqual(['bind', 'open dial', 'dial', 'unbind']);

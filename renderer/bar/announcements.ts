@@ -1,0 +1,36 @@
+import type { BarView } from '../../electron/ipc/views.ts';
+import type { Call } from '../../electron/telephony/ports.ts';
+import { t, who } from './text.ts';
+
+/** What a screen reader says: at once, or when it has finished what it says. */
+export interface Announcements {
+  readonly assertive: readonly string[];
+  readonly polite: readonly string[];
+}
+
+/**
+ * What is worth saying of the change from one view to the next. A call that rings is said once, at once; so is what
+ * stands between the operator and the calls. What the operator did, and what became of it, waits its turn.
+ */
+export function announcements(before: BarView | null, after: BarView): Announcements {
+  const known = new Map(before?.phone.calls.map((call) => [call.id, call]));
+  const changed = after.phone.calls.filter((call) => known.get(call.id)?.state !== call.state);
+  const isNewRing = (call: Call) => call.state === 'ringing' && !known.has(call.id);
+  const polite = changed.filter((call) => !isNewRing(call)).map(stateOf);
+  return {
+    assertive: changed.filter(isNewRing).map((call) => t('announceRinging', { who: who(call) })),
+    polite: before && doNotDisturbChanged(before, after) ? [...polite, doNotDisturbOf(after)] : polite,
+  };
+}
+
+function stateOf(call: Call): string {
+  return t('announceState', { who: who(call), state: t(`state.${call.state}`) });
+}
+
+function doNotDisturbChanged(before: BarView, after: BarView): boolean {
+  return (before.phone.doNotDisturb === true) !== (after.phone.doNotDisturb === true);
+}
+
+function doNotDisturbOf({ phone }: BarView): string {
+  return t(phone.doNotDisturb === true ? 'announceDoNotDisturb.on' : 'announceDoNotDisturb.off');
+}

@@ -1,0 +1,44 @@
+import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
+import { formatPhoneNumber } from '../ui/phone-number.ts';
+import { t } from './text.ts';
+
+/** One line under the number field, which may be called. */
+export interface DialOption {
+  readonly key: string;
+  readonly name: string;
+  readonly detail: string;
+  /** What is asked of main. */
+  readonly number: string;
+}
+
+export interface Proposals {
+  readonly reading: DialReading | null;
+  readonly lastDialled: string | null;
+  readonly found: readonly DialOption[];
+}
+
+/** What may be called: the numbers of the text, else who was found, else, of an empty field, the last number dialled. */
+export function optionsOf({ reading, lastDialled, found }: Proposals): readonly DialOption[] {
+  if (reading?.kind === 'several') {
+    return reading.choices.map(({ number, dialled, extension }) => ({
+      key: `${number}-${extension}`,
+      name: formatPhoneNumber(number),
+      detail: [
+        t('willDial', { dialled: formatPhoneNumber(dialled) }),
+        extension && t('extension', { extension }),
+      ]
+        .filter(Boolean)
+        .join(', '),
+      number,
+    }));
+  }
+  if (found.length > 0) return found;
+  if (lastDialled === null || (reading && reading.kind !== 'empty')) return [];
+  return [{ key: 'redial', name: formatPhoneNumber(lastDialled), detail: t('redial'), number: lastDialled }];
+}
+
+/** Where an arrow leads in a list of `count`, from `active`; -1 is the field itself. */
+export function moved(active: number, key: 'ArrowDown' | 'ArrowUp', count: number): number {
+  const step = key === 'ArrowDown' ? 1 : -1;
+  return ((active + 1 + step + (count + 1)) % (count + 1)) - 1;
+}

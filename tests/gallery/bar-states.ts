@@ -1,0 +1,86 @@
+import type { BarView, PhoneView } from '../../electron/ipc/views.ts';
+import * as f from './fixtures.ts';
+import { bar, dark, type GalleryState } from './state.ts';
+
+/** The bar with every command, in every size that a zoom and a display make of it. */
+
+const expanded: Partial<BarView> = { expanded: true };
+const size = (width: number, height: number) => ({ size: { width, height } });
+const row = size(1280, 124);
+const wide = size(1920, 124);
+/** 1920 px at 200 %, and 1280 px at 200 %, in CSS pixels. */
+const zoomed = size(960, 124);
+const zoomedMore = size(960, 220);
+const narrow = size(640, 184);
+const narrowMore = size(640, 324);
+const contrast = { forcedColors: true };
+
+const consulting: Partial<PhoneView> = { calls: [f.original, f.consulted] };
+const long: Partial<PhoneView> = {
+  calls: [
+    { ...f.original, displayName: 'Mme Marie-Antoinette de la Rochefoucauld-Montbel' },
+    { ...f.consulted, displayName: 'Centre hospitalier universitaire de Nantes – Urgences pédiatriques' },
+  ],
+};
+const talking: Partial<PhoneView> = { calls: [f.connected], lastDialled: '0240083333' };
+const cannot: Partial<PhoneView> = { calls: [f.connected], capabilities: f.noCapabilities('phone-cannot') };
+const hover = (name: string) => [name];
+
+export const barStates: readonly GalleryState[] = [
+  bar('more-idle', expanded, { lastDialled: '0240083333' }, row),
+  bar('more-connected', expanded, talking, row),
+  bar('more-ringing', expanded, { calls: [f.call('r')] }, row),
+  bar('more-consulting', expanded, consulting, row),
+  bar('more-consulting-wide', expanded, consulting, wide),
+  bar('more-consulting-dark', expanded, consulting, { ...row, ...dark }),
+  bar('more-consulting-contrast', expanded, consulting, { ...row, ...contrast }),
+  bar('more-consulting-long', expanded, long, row),
+  bar(
+    'more-consulting-ringing',
+    expanded,
+    {
+      calls: [f.original, { ...f.consulted, state: 'dialling', connectedAt: null }],
+    },
+    row,
+  ),
+  bar('more-conference', expanded, { calls: [f.conference] }, row),
+  bar('more-conference-wide', expanded, { calls: [f.conference] }, wide),
+  bar('more-cannot', expanded, cannot, { ...row, press: hover('Conférence') }),
+  bar('more-locked', { ...expanded, locked: true }, talking, { ...row, press: hover('Double appel') }),
+  bar('more-do-not-disturb', expanded, { ...talking, doNotDisturb: true }, row),
+  bar('more-keypad', expanded, talking, { ...row, press: ['Clavier', 'Touche 1', 'Touche étoile'] }),
+  bar('more-keypad-dark', expanded, talking, { ...row, ...dark, press: ['Clavier'] }),
+  bar('more-failure', expanded, consulting, {
+    ...row,
+    failure: { code: 'Phone_NotConfirmed' },
+    press: ['Transférer'],
+  }),
+  bar('conference', {}, { calls: [f.conference] }),
+  bar('do-not-disturb', {}, { doNotDisturb: true }),
+  bar('zoom-idle', {}, {}, zoomed),
+  bar('zoom-two', { environment: f.formation }, { calls: [f.call('r'), f.connected] }, zoomed),
+  bar('zoom-consulting', expanded, consulting, zoomedMore),
+  bar('zoom-keypad', expanded, talking, { ...zoomedMore, press: ['Clavier'] }),
+  bar(
+    'zoom-stale',
+    { degraded: true },
+    { link: { kind: 'stale', since: f.now - 12_000, attempt: 3 } },
+    zoomed,
+  ),
+  bar('narrow-two', {}, { calls: [f.call('r'), f.connected] }, narrow),
+  bar('narrow-consulting', expanded, long, narrowMore),
+  bar('narrow-keypad', expanded, talking, { ...narrowMore, press: ['Clavier'] }),
+  bar('contrast-ringing', {}, { calls: [f.call('r'), f.connected, f.held] }, contrast),
+  bar('contrast-idle', {}, {}, contrast),
+  bar('contrast-dark', {}, { calls: [f.connected] }, { ...contrast, ...dark }),
+  bar(
+    'contrast-failure',
+    {},
+    { calls: [f.connected] },
+    {
+      ...contrast,
+      failure: { code: 'Phone_NotConfirmed' },
+      press: ['Mettre en garde : 02 40 08 33 33 (Pompiers CTA 44)'],
+    },
+  ),
+];

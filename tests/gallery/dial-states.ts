@@ -1,0 +1,86 @@
+import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
+import type { BarView } from '../../electron/ipc/views.ts';
+import * as f from './fixtures.ts';
+import { common, type GalleryState } from './state.ts';
+
+/** The window that takes the keyboard, for each of its purposes. */
+
+const ready: DialReading = {
+  kind: 'ready',
+  choice: { number: '0240083333', dialled: '00240083333', extension: null, doubtful: false },
+};
+const several: DialReading = {
+  kind: 'several',
+  choices: [
+    { number: '0240083333', dialled: '00240083333', extension: null, doubtful: false },
+    { number: '0612345678', dialled: '00612345678', extension: '12', doubtful: false },
+    { number: '15', dialled: '15', extension: null, doubtful: true },
+  ],
+};
+const field = (text: string) => ({ field: 'Nom ou numéro', text });
+const talking = { ...f.bound, calls: [f.connected], lastDialled: '0240083333' };
+
+function dial(name: string, over: Partial<BarView> = {}, options: Partial<GalleryState> = {}): GalleryState {
+  return {
+    name: `dial${name}`,
+    page: 'dial',
+    view: { ...f.bar, ...over },
+    size: { width: 520, height: 136 },
+    ...common,
+    ...options,
+  };
+}
+const about = (action: 'consult' | 'singleStepTransfer' | 'deflect' | 'generateDigits', callId: string) => ({
+  purpose: { action, callId },
+});
+const higher = (height: number) => ({ size: { width: 520, height } });
+
+export const dialStates: readonly GalleryState[] = [
+  dial(''),
+  dial('-empty', {}, { press: ['Appeler'] }),
+  dial('-ready', {}, { press: [field('02 40 08 33 33')], answers: { 'dial.read': ready } }),
+  dial(
+    '-several',
+    {},
+    { ...higher(240), press: [field('02 40 08 33 33 ou 06 12 34 56 78')], answers: { 'dial.read': several } },
+  ),
+  dial('-redial', { phone: { ...f.bound, lastDialled: '0240083333' } }, higher(170)),
+  dial(
+    '-unavailable',
+    { phone: { ...f.bound, capabilities: f.noCapabilities('link-down') } },
+    {
+      scheme: 'dark',
+    },
+  ),
+  dial(
+    '-failure',
+    {},
+    {
+      ...higher(160),
+      press: [field('0240083333'), 'Appeler'],
+      answers: { 'dial.read': ready },
+      failure: { code: 'Phone_NotConfirmed' },
+    },
+  ),
+  dial(
+    '-refused',
+    {},
+    {
+      ...higher(160),
+      press: [field('bonjour'), 'Appeler'],
+      answers: { 'dial.read': { kind: 'refused', failure: { code: 'Number_Letters' } } },
+      failure: { code: 'Number_Letters' },
+    },
+  ),
+  dial('-consult', { phone: { ...talking, lastDialled: null }, ...about('consult', 'c') }),
+  dial(
+    '-transfer-contrast',
+    { phone: { ...talking, lastDialled: null }, ...about('singleStepTransfer', 'c') },
+    {
+      forcedColors: true,
+    },
+  ),
+  dial('-deflect', { phone: { ...f.bound, calls: [f.call('r')] }, ...about('deflect', 'r') }),
+  dial('-gone', { phone: { ...f.bound, calls: [] }, ...about('consult', 'c') }),
+  dial('-keys', { phone: talking, ...about('generateDigits', 'c') }, { scheme: 'dark' }),
+];

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { BarView } from '../../../electron/ipc/views.ts';
+import { announcements } from '../../../renderer/bar/announcements.ts';
+import { bar, bound, call, connected, ended } from '../../gallery/fixtures.ts';
+
+const view = (phone: Partial<BarView['phone']>): BarView => ({ ...bar, phone: { ...bound, ...phone } });
+const ringing = call('r', { displayName: 'CODIS' });
+const quiet = { assertive: [], polite: [] };
+
+describe('what a screen reader is told', () => {
+  it('is that somebody calls, at once and only once', () => {
+    const rings = view({ calls: [ringing] });
+    expect(announcements(view({}), rings)).toEqual({
+      assertive: ['Appel entrant : 06\u00a012\u00a034\u00a056\u00a078 (CODIS)'.replace(' :', '\u00a0:')],
+      polite: [],
+    });
+    expect(announcements(rings, view({ calls: [ringing, connected] })).assertive).toEqual([]);
+  });
+
+  it('is that somebody calls, also when the page has just started', () => {
+    expect(announcements(null, view({ calls: [ringing] })).assertive).toHaveLength(1);
+  });
+
+  it('is what became of a call, when it has finished what it says', () => {
+    const answered = { ...ringing, state: 'connected' as const, connectedAt: 5 };
+    const news = announcements(view({ calls: [ringing] }), view({ calls: [answered] }));
+    expect(news.assertive).toEqual([]);
+    expect(news.polite.join()).toContain('En communication');
+    expect(announcements(view({ calls: [] }), view({ calls: [ended] })).polite.join()).toContain('Terminé');
+  });
+
+  it('is that the telephone rings no more, or rings again', () => {
+    const off = view({ doNotDisturb: true });
+    expect(announcements(view({ doNotDisturb: null }), off).polite).toHaveLength(1);
+    expect(announcements(off, view({ doNotDisturb: false })).polite).toEqual([
+      'Les appels sonnent à nouveau ici',
+    ]);
+  });
+
+  it('is nothing while nothing changes', () => {
+    const same = view({ calls: [ringing, connected] });
+    expect(announcements(same, same)).toEqual(quiet);
+    expect(announcements(view({ doNotDisturb: null }), view({ doNotDisturb: false }))).toEqual(quiet);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { DialReading } from '../../../electron/dialling/prepare-dial.ts';
+import { moved, optionsOf } from '../../../renderer/dial/options.ts';
+
+const several: DialReading = {
+  kind: 'several',
+  choices: [
+    { number: '0240083333', dialled: '00240083333', extension: null, doubtful: false },
+    { number: '15', dialled: '15', extension: '3', doubtful: false },
+  ],
+};
+const somebody = { key: 'x', name: 'CH', detail: '', number: '15' };
+
+describe('what the number field proposes', () => {
+  it('is the choice among the numbers that were pasted, each with what is dialled for it', () => {
+    const options = optionsOf({ reading: several, lastDialled: '18', found: [somebody] });
+    expect(options.map(({ number }) => number)).toEqual(['0240083333', '15']);
+    expect(options[1]?.detail).toBe('Sera composé\u00a0: 15, puis demander le poste 3');
+  });
+
+  it('is who was found, before the last number dialled', () => {
+    expect(optionsOf({ reading: null, lastDialled: '18', found: [somebody] })).toEqual([somebody]);
+  });
+
+  it('is the last number dialled while nothing is typed', () => {
+    expect(optionsOf({ reading: { kind: 'empty' }, lastDialled: '18', found: [] })).toMatchObject([
+      { number: '18' },
+    ]);
+    expect(optionsOf({ reading: { kind: 'empty' }, lastDialled: null, found: [] })).toEqual([]);
+  });
+});
+
+describe('the arrows', () => {
+  it('go from the field through the list and back to the field', () => {
+    expect([moved(-1, 'ArrowDown', 2), moved(0, 'ArrowDown', 2), moved(1, 'ArrowDown', 2)]).toEqual([
+      0, 1, -1,
+    ]);
+    expect([moved(-1, 'ArrowUp', 2), moved(0, 'ArrowUp', 2)]).toEqual([1, -1]);
+  });
+
+  it('stay in the field where there is no list', () => {
+    expect(moved(-1, 'ArrowDown', 0)).toBe(-1);
+  });
+});
