@@ -1,5 +1,4 @@
-import type { PhoneView } from '../../electron/ipc/views.ts';
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { CallView, PhoneView } from '../../electron/ipc/views.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { endingName, isLive, mainAction } from '../ui/calls.ts';
 import { retrieval } from '../ui/secondary-verbs.ts';
@@ -9,7 +8,7 @@ import { t, who } from './text.ts';
 import type { Actions as ActionsState } from './use-actions.ts';
 
 interface ActionsProps {
-  readonly lead: Call | null;
+  readonly lead: CallView | null;
   readonly phone: PhoneView;
   readonly reasons: Reasons;
   readonly actions: ActionsState;

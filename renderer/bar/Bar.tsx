@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BarView } from '../../electron/ipc/views.ts';
+import type { BarView, CallView } from '../../electron/ipc/views.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { type Choice, isLive, leadCall } from '../ui/calls.ts';
 import { Actions } from './Actions.tsx';
@@ -69,7 +69,7 @@ export function Bar({ view }: { readonly view: BarView }) {
 
 export interface LayoutProps {
   readonly view: BarView;
-  readonly lead: ReturnType<typeof leadCall>;
+  readonly lead: CallView | null;
   readonly actions: ReturnType<typeof useActions>;
   readonly onChoose: (choice: Choice) => void;
 }

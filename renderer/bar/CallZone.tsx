@@ -1,5 +1,4 @@
-import type { BarView } from '../../electron/ipc/views.ts';
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { BarView, CallView } from '../../electron/ipc/views.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { besides, type Choice, callAfter } from '../ui/calls.ts';
 import { CallCard } from './CallCard.tsx';
@@ -8,7 +7,7 @@ import { t } from './text.ts';
 
 interface CallZoneProps {
   readonly view: BarView;
-  readonly lead: Call | null;
+  readonly lead: CallView | null;
   readonly onChoose: (choice: Choice) => void;
 }
 

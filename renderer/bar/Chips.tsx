@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { CallView } from '../../electron/ipc/views.ts';
 import { type Choice, stateSince } from '../ui/calls.ts';
 import { callName } from '../ui/party-names.ts';
 import { Timer } from '../ui/Timer.tsx';
@@ -7,9 +7,9 @@ import { chipsThatFit, chipWidthOn, pageOf } from './chip-pages.ts';
 import { t, who } from './text.ts';
 
 interface ChipsProps {
-  readonly calls: readonly Call[];
+  readonly calls: readonly CallView[];
   /** The one to show when there is no room to turn the pages. */
-  readonly next: Call | null;
+  readonly next: CallView | null;
   readonly onChoose: (choice: Choice) => void;
 }
 
@@ -27,7 +27,7 @@ export function Chips({ calls, next, onChoose }: ChipsProps) {
     return () => observer.disconnect();
   }, []);
 
-  const choose = (call: Call) => onChoose({ callId: call.id, at: Date.now() });
+  const choose = (call: CallView) => onChoose({ callId: call.id, at: Date.now() });
   const talking = calls.filter((call) => call.state === 'connected').length;
   const size = chipsThatFit(width, calls.length, chipWidthOn(window.innerWidth));
   const { shown, hidden, turns } = pageOf(calls, size, page, talking);

@@ -1,4 +1,4 @@
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { CallView } from '../../electron/ipc/views.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { callName } from '../ui/party-names.ts';
 import { useDigits } from '../ui/use-digits.ts';
@@ -6,7 +6,7 @@ import { t } from './text.ts';
 import type { Actions } from './use-actions.ts';
 
 interface KeypadProps {
-  readonly call: Call;
+  readonly call: CallView;
   /** Why no key can be sent; null when it can. */
   readonly reason: string | null;
   readonly actions: Actions;

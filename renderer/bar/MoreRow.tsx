@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { PhoneView } from '../../electron/ipc/views.ts';
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { CallView, PhoneView } from '../../electron/ipc/views.ts';
 import { callsOf, commandOf, type SecondaryVerb, secondaryVerbs } from '../ui/secondary-verbs.ts';
 import { Keypad } from './Keypad.tsx';
 import type { Reasons } from './reasons.ts';
@@ -10,7 +9,7 @@ import { VerbButton } from './VerbButton.tsx';
 import { relationOf, whatItDoes } from './verb-texts.ts';
 
 interface MoreRowProps {
-  readonly lead: Call | null;
+  readonly lead: CallView | null;
   readonly phone: PhoneView;
   readonly reasons: Reasons;
   readonly actions: Actions;

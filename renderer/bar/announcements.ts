@@ -1,5 +1,4 @@
-import type { BarView } from '../../electron/ipc/views.ts';
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { BarView, CallView } from '../../electron/ipc/views.ts';
 import { t, who } from './text.ts';
 
 /** What a screen reader says: at once, or when it has finished what it says. */
@@ -15,7 +14,7 @@ export interface Announcements {
 export function announcements(before: BarView | null, after: BarView): Announcements {
   const known = new Map(before?.phone.calls.map((call) => [call.id, call]));
   const changed = after.phone.calls.filter((call) => known.get(call.id)?.state !== call.state);
-  const isNewRing = (call: Call) => call.state === 'ringing' && !known.has(call.id);
+  const isNewRing = (call: CallView) => call.state === 'ringing' && !known.has(call.id);
   const polite = changed.filter((call) => !isNewRing(call)).map(stateOf);
   return {
     assertive: changed.filter(isNewRing).map((call) => t('announceRinging', { who: who(call) })),
@@ -23,7 +22,7 @@ export function announcements(before: BarView | null, after: BarView): Announcem
   };
 }
 
-function stateOf(call: Call): string {
+function stateOf(call: CallView): string {
   return t('announceState', { who: who(call), state: t(`state.${call.state}`) });
 }
 

@@ -1,6 +1,7 @@
 import type { Failure } from '../../electron/failures/index.ts';
+import type { CallView } from '../../electron/ipc/views.ts';
 import { obstacleTo } from '../../electron/telephony/call-rules.ts';
-import type { Call, PhoneAction } from '../../electron/telephony/ports.ts';
+import type { PhoneAction } from '../../electron/telephony/ports.ts';
 import { useFailureText } from '../ui/helpdesk.ts';
 import { reasonText } from '../ui/reason-text.ts';
 import { actionOf, obstacleOf, type PhoneSituation, type SecondaryVerb } from '../ui/secondary-verbs.ts';
@@ -8,7 +9,7 @@ import { t } from './text.ts';
 
 export interface ReasonsInput {
   readonly situation: PhoneSituation;
-  readonly lead: Call | null;
+  readonly lead: CallView | null;
   readonly locked: boolean;
   readonly pending: readonly PhoneAction[];
 }

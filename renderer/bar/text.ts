@@ -1,4 +1,4 @@
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { CallView } from '../../electron/ipc/views.ts';
 import bar from '../../resources/fr/bar.json';
 import common from '../../resources/fr/common.json';
 import { callName, listed, partyName } from '../ui/party-names.ts';
@@ -8,8 +8,9 @@ import { texts } from '../ui/text.ts';
 export const t = texts({ ...common, ...bar });
 
 /** The other party of a call in one line, for labels: its name when the network gives one, else its number. */
-export function who(call: Call): string {
+export function who(call: CallView): string {
   if (call.members.length > 0) return `${callName(call)} (${listed(call.members.map(partyName))})`;
   const number = call.number === null ? t('withheld') : formatPhoneNumber(call.number);
-  return call.displayName ? `${number} (${call.displayName})` : number;
+  const name = call.caller?.name ?? call.displayName;
+  return name ? `${number} (${name})` : number;
 }

@@ -1,11 +1,11 @@
-import type { Call } from '../../electron/telephony/ports.ts';
+import type { CallView } from '../../electron/ipc/views.ts';
 import { callName, listed, partyName } from '../ui/party-names.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { callsOf, type PhoneSituation, type SecondaryVerb } from '../ui/secondary-verbs.ts';
 import { t } from './text.ts';
 
 /** What a verb will do with these very calls, in words; before it is done. */
-export function whatItDoes(verb: SecondaryVerb, situation: PhoneSituation, lead: Call | null): string {
+export function whatItDoes(verb: SecondaryVerb, situation: PhoneSituation, lead: CallView | null): string {
   const { call, other } = callsOf(verb, situation.calls, lead);
   switch (verb) {
     case 'redial':
@@ -23,7 +23,11 @@ export function whatItDoes(verb: SecondaryVerb, situation: PhoneSituation, lead:
 
 type Sentence = Exclude<SecondaryVerb, 'redial' | 'doNotDisturb'> | 'transferRinging';
 
-function sentence(name: Sentence, call: Call | null | undefined, other: Call | null | undefined): string {
+function sentence(
+  name: Sentence,
+  call: CallView | null | undefined,
+  other: CallView | null | undefined,
+): string {
   return t(`says.${name}`, {
     call: call ? callName(call) : '',
     other: other ? callName(other) : '',
@@ -31,7 +35,7 @@ function sentence(name: Sentence, call: Call | null | undefined, other: Call | n
 }
 
 /** Who is talked to and who waits: the first thing to read before a verb is chosen. */
-export function relationOf(calls: readonly Call[], lead: Call | null): string {
+export function relationOf(calls: readonly CallView[], lead: CallView | null): string {
   const { call, other } = callsOf('transfer', calls, lead);
   if (call && other) {
     const [waiting, talking] = call.state === 'connected' ? [other, call] : [call, other];

@@ -9,7 +9,7 @@ const urgency: Readonly<Record<CallState, number>> = {
 };
 
 /** Calls in the order in which they need somebody: ringing first, ended last; the older before the newer. */
-export function byUrgency(calls: readonly Call[]): readonly Call[] {
+export function byUrgency<C extends Call>(calls: readonly C[]): readonly C[] {
   return [...calls].sort((a, b) => urgency[a.state] - urgency[b.state] || a.startedAt - b.startedAt);
 }
 
@@ -23,7 +23,7 @@ export interface Choice {
  * The call that the buttons act on: the chosen one while it lives and no newer call came after the choice; else the
  * most urgent. Null when there is none.
  */
-export function leadCall(calls: readonly Call[], choice: Choice | null): Call | null {
+export function leadCall<C extends Call>(calls: readonly C[], choice: Choice | null): C | null {
   const ordered = byUrgency(calls);
   const live = ordered.filter((call) => call.state !== 'ended');
   const valid = choice && live.every((call) => call.id === choice.callId || call.startedAt <= choice.at);
@@ -32,14 +32,14 @@ export function leadCall(calls: readonly Call[], choice: Choice | null): Call | 
 }
 
 /** The calls beside the leading one: who is being talked to first, then in the order of urgency. */
-export function besides(calls: readonly Call[], lead: Call | null): readonly Call[] {
+export function besides<C extends Call>(calls: readonly C[], lead: Call | null): readonly C[] {
   const others = byUrgency(calls).filter((call) => call.id !== lead?.id);
   const isTalking = (call: Call) => call.state === 'connected';
   return [...others.filter(isTalking), ...others.filter((call) => !isTalking(call))];
 }
 
 /** The live call that follows `lead`, turning round in the order of urgency; null when it is the only one. */
-export function callAfter(calls: readonly Call[], lead: Call | null): Call | null {
+export function callAfter<C extends Call>(calls: readonly C[], lead: Call | null): C | null {
   const live = byUrgency(calls).filter((call) => call.state !== 'ended');
   const next = live[(live.findIndex((call) => call.id === lead?.id) + 1) % live.length];
   return next && next.id !== lead?.id ? next : null;
@@ -82,6 +82,6 @@ export function endingName(call: Call | null): 'refuse' | 'hangUp' {
 }
 
 /** Whether hanging up means something. */
-export function isLive(call: Call | null): call is Call {
+export function isLive<C extends Call>(call: C | null): call is C {
   return call !== null && call.state !== 'ended';
 }

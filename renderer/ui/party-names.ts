@@ -1,4 +1,5 @@
-import type { Call, CallParty } from '../../electron/telephony/ports.ts';
+import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallParty } from '../../electron/telephony/ports.ts';
 import bar from '../../resources/fr/bar.json';
 import common from '../../resources/fr/common.json';
 import { formatPhoneNumber } from './phone-number.ts';
@@ -10,9 +11,9 @@ export function partyName({ displayName, number }: CallParty): string {
   return number === null ? common.withheld : formatPhoneNumber(number);
 }
 
-/** The same for whoever is at the other end of a call: « la conférence à 4 » counts the operator. */
-export function callName(call: Call): string {
-  if (call.members.length === 0) return partyName(call);
+/** The same for whoever is at the other end of a call, by the directory first: « la conférence à 4 » counts the operator. */
+export function callName(call: CallView): string {
+  if (call.members.length === 0) return call.caller?.name ?? partyName(call);
   return fill(bar.conferenceOf, { count: call.members.length + 1 });
 }
 

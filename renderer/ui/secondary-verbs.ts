@@ -1,5 +1,6 @@
+import type { CallView } from '../../electron/ipc/views.ts';
 import { type Obstacle, obstacleTo, partnerOf } from '../../electron/telephony/call-rules.ts';
-import type { Call, Capabilities, PhoneAction, PhoneCommand } from '../../electron/telephony/ports.ts';
+import type { Capabilities, PhoneAction, PhoneCommand } from '../../electron/telephony/ports.ts';
 
 /** The commands of the second row, in the order in which they stand there. */
 export const secondaryVerbs = [
@@ -16,7 +17,7 @@ export const secondaryVerbs = [
 export type SecondaryVerb = (typeof secondaryVerbs)[number];
 
 export interface PhoneSituation {
-  readonly calls: readonly Call[];
+  readonly calls: readonly CallView[];
   readonly capabilities: Capabilities;
   readonly lastDialled: string | null;
   /** Null where the phone does not tell. */
@@ -25,12 +26,12 @@ export interface PhoneSituation {
 
 /** On which calls a verb acts: one, two, or none. */
 export interface VerbCalls {
-  readonly call: Call | null;
-  readonly other: Call | null;
+  readonly call: CallView | null;
+  readonly other: CallView | null;
 }
 
-const isAnswered = ({ state }: Call) => state === 'connected' || state === 'held';
-const isUnderWay = (call: Call) => isAnswered(call) || call.state === 'dialling';
+const isAnswered = ({ state }: CallView) => state === 'connected' || state === 'held';
+const isUnderWay = (call: CallView) => isAnswered(call) || call.state === 'dialling';
 
 /** What the phone is asked for. */
 export function actionOf(verb: SecondaryVerb): PhoneAction {
@@ -41,8 +42,8 @@ export function actionOf(verb: SecondaryVerb): PhoneAction {
  * The calls that a verb is about. The leading call where it fits; else the one that does: while a third call rings,
  * the two under way can still be transferred.
  */
-export function callsOf(verb: SecondaryVerb, calls: readonly Call[], lead: Call | null): VerbCalls {
-  const first = (fits: (call: Call) => boolean) => (lead && fits(lead) ? lead : calls.find(fits)) ?? null;
+export function callsOf(verb: SecondaryVerb, calls: readonly CallView[], lead: CallView | null): VerbCalls {
+  const first = (fits: (call: CallView) => boolean) => (lead && fits(lead) ? lead : calls.find(fits)) ?? null;
   switch (verb) {
     case 'deflect':
       return alone(first(({ state }) => state === 'ringing'));
@@ -61,18 +62,23 @@ export function callsOf(verb: SecondaryVerb, calls: readonly Call[], lead: Call 
 }
 
 /** The leading call where it fits, else whoever is being talked to. */
-function leadOr(lead: Call | null, fits: (call: Call) => boolean, calls: readonly Call[]): Call | null {
+function leadOr(
+  lead: CallView | null,
+  fits: (call: CallView) => boolean,
+  calls: readonly CallView[],
+): CallView | null {
   if (lead && fits(lead)) return lead;
   return calls.find(({ state }) => state === 'connected') ?? calls.find(fits) ?? null;
 }
 
-function alone(call: Call | null): VerbCalls {
+function alone(call: CallView | null): VerbCalls {
   return { call, other: null };
 }
 
 /** The one that waits first, then the one it is put together with: who is consulted, or talked to. */
-function pair(one: Call | null, calls: readonly Call[]): VerbCalls {
-  const partner = one && partnerOf(calls, one.id);
+function pair(one: CallView | null, calls: readonly CallView[]): VerbCalls {
+  const partnerId = one && partnerOf(calls, one.id)?.id;
+  const partner = calls.find(({ id }) => id === partnerId);
   if (!one || !partner) return alone(one);
   const oneWaits = partner.consultationOf === one.id || (one.consultationOf === null && one.state === 'held');
   return oneWaits ? { call: one, other: partner } : { call: partner, other: one };
@@ -82,7 +88,7 @@ function pair(one: Call | null, calls: readonly Call[]): VerbCalls {
 export function obstacleOf(
   verb: SecondaryVerb,
   situation: PhoneSituation,
-  lead: Call | null,
+  lead: CallView | null,
 ): Obstacle | 'nothing-dialled' | null {
   if (verb === 'redial' && situation.lastDialled === null) return 'nothing-dialled';
   const { call, other } = onHold(verb, callsOf(verb, situation.calls, lead));
@@ -97,7 +103,7 @@ export function obstacleOf(
 export function commandOf(
   verb: SecondaryVerb,
   situation: PhoneSituation,
-  lead: Call | null,
+  lead: CallView | null,
 ): PhoneCommand | null {
   const { call, other } = onHold(verb, callsOf(verb, situation.calls, lead));
   switch (verb) {
@@ -122,7 +128,7 @@ function onHold(verb: SecondaryVerb, { call, other }: VerbCalls): VerbCalls {
 }
 
 /** Coming back to a held call while another one is talked to swaps the two in one step, where the phone can. */
-export function retrieval(call: Call, { calls, capabilities }: PhoneSituation): PhoneCommand {
+export function retrieval(call: CallView, { calls, capabilities }: PhoneSituation): PhoneCommand {
   const swaps =
     capabilities.alternate.available &&
     obstacleTo('alternate', { calls, capabilities, callId: call.id }) === null;

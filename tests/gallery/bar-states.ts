@@ -55,6 +55,28 @@ export const barStates: readonly GalleryState[] = [
     failure: { code: 'Phone_NotConfirmed' },
     press: ['Transférer'],
   }),
+  bar('caller-fire', {}, { calls: [f.call('r', { number: '0240083333', caller: f.fireBrigade })] }),
+  bar(
+    'caller-others',
+    {},
+    {
+      calls: [
+        f.call('r', {
+          caller: { ...f.fireBrigade, kind: 'nursing-home', name: 'Ehpad Les Tilleuls – aile B', others: 2 },
+        }),
+      ],
+    },
+  ),
+  bar('caller-remarkable', {}, { calls: [f.call('r', { caller: f.remarkable })] }),
+  bar('caller-remarkable-two', {}, { calls: [f.call('r', { caller: f.remarkable }), f.connected] }),
+  bar(
+    'caller-remarkable-wide',
+    {},
+    { calls: [f.call('r', { caller: f.remarkable }), f.connected] },
+    size(1920, 64),
+  ),
+  bar('caller-remarkable-dark', {}, { calls: [{ ...f.connected, caller: f.remarkable }] }, dark),
+  bar('caller-remarkable-contrast', {}, { calls: [{ ...f.connected, caller: f.remarkable }] }, contrast),
   bar('conference', {}, { calls: [f.conference] }),
   bar('do-not-disturb', {}, { doNotDisturb: true }),
   bar('zoom-idle', {}, {}, zoomed),

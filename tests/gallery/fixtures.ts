@@ -1,4 +1,5 @@
 import { offeredKeys } from '../../electron/dialling/accelerator.ts';
+import type { CallerIdentity } from '../../electron/directory/index.ts';
 import type { Profile } from '../../electron/identity/ports.ts';
 import type { SessionState } from '../../electron/identity/session-state.ts';
 import type {
@@ -165,6 +166,23 @@ export const ended = call('e', {
   startedAt: now - 66_000,
 });
 
+export const fireBrigade: CallerIdentity = {
+  entryId: 1,
+  name: 'CTA-CODIS 44',
+  kind: 'fire-brigade',
+  organisation: 'SDIS 44',
+  service: null,
+  town: 'Nantes',
+  remarkable: null,
+  others: 0,
+};
+export const remarkable: CallerIdentity = {
+  ...fireBrigade,
+  entryId: 2,
+  name: 'Mme Odette Kervella',
+  kind: 'other',
+  remarkable: 'Trachéotomie, ne parle pas : compter les coups au combiné, envoyer un Smur d’emblée',
+};
 export const original = call('o', {
   state: 'held',
   number: '+33612345678',
