@@ -37,6 +37,7 @@ export default defineConfig({
           telephony: here('electron/telephony/line/process.ts'),
           board: here('electron/telephony/board/process.ts'),
           records: here('native/records/process.ts'),
+          lrm: here('electron/lrm/gateway/process.ts'),
           training: here('electron/training/process.ts'),
         },
         output: {

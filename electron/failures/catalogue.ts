@@ -7,6 +7,7 @@ import degraded from '../../resources/fr/failures/degraded.json' with { type: 'j
 import dialling from '../../resources/fr/failures/dialling.json' with { type: 'json' };
 import directory from '../../resources/fr/failures/directory.json' with { type: 'json' };
 import identity from '../../resources/fr/failures/identity.json' with { type: 'json' };
+import lrm from '../../resources/fr/failures/lrm.json' with { type: 'json' };
 import records from '../../resources/fr/failures/records.json' with { type: 'json' };
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
 import signIn from '../../resources/fr/failures/sign-in.json' with { type: 'json' };
@@ -27,6 +28,7 @@ const texts = {
   ...account,
   ...degraded,
   ...dialling,
+  ...lrm,
   ...telephony,
   ...board,
   ...records,

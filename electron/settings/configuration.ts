@@ -3,6 +3,7 @@ import { parseUrl } from '../shared/parse-url.ts';
 import { boardKeys } from './schemas/board.ts';
 import { callLogSchema } from './schemas/call-log.ts';
 import { diallingSchema } from './schemas/dialling.ts';
+import { lrmSchema } from './schemas/lrm.ts';
 
 /**
  * A site's configuration: one file an environment, chosen at start (`--config FILE`), always visible on screen.
@@ -110,6 +111,7 @@ const common = {
   helpdesk: helpdeskSchema.prefault({}),
   session: sessionSchema.prefault({}),
   dialling: diallingSchema.prefault({}),
+  lrm: lrmSchema.prefault({}),
   callLog: callLogSchema.prefault({}),
 };
 
@@ -131,3 +133,4 @@ export type SessionConfiguration = z.infer<typeof sessionSchema>;
 export type TelephonyConfiguration = z.infer<typeof telephonySchema>;
 export type CardConfiguration = z.infer<typeof cardSchema>;
 export { type DiallingConfiguration, type ShortcutAction, shortcutActions } from './schemas/dialling.ts';
+export type { LrmConfiguration } from './schemas/lrm.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callLogOperations } from './call-log-operations.ts';
 import { directoryOperations } from './directory/operations.ts';
+import { lrmOutboxOperations } from './lrm-outbox-operations.ts';
 
 /** What main and the records process say to one another: both sides import it, and check what they get by it. */
 
@@ -18,7 +19,11 @@ export const optionsSchema: z.ZodType<RecordsOptions> = z.strictObject({
 });
 
 /** Every operation of every store; a store adds its own by a line here and one in `stores.ts`. */
-export const operations = { ...callLogOperations, ...directoryOperations } as const;
+export const operations = {
+  ...callLogOperations,
+  ...directoryOperations,
+  ...lrmOutboxOperations,
+} as const;
 
 type AllOperations = typeof operations;
 export type OperationName = keyof AllOperations;

@@ -5,6 +5,8 @@ import type { RecordsEvent, RecordsOptions } from './contract.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { directoryOperations } from './directory/operations.ts';
 import { openDirectory } from './directory/store.ts';
+import { lrmOutboxOperations } from './lrm-outbox-operations.ts';
+import { openLrmOutbox } from './lrm-outbox-store.ts';
 import type { Operations, Store } from './operation.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import { StoreKeeper } from './store-keeper.ts';
@@ -43,5 +45,9 @@ export function createStores(
   const keep = <O extends Operations>(operations: O, open: (context: StoreContext) => Store<O>) =>
     new StoreKeeper(operations, () => open(context), onSetAside);
   // One line a store.
-  return [keep(callLogOperations, openCallLog), keep(directoryOperations, openDirectory)];
+  return [
+    keep(callLogOperations, openCallLog),
+    keep(directoryOperations, openDirectory),
+    keep(lrmOutboxOperations, openLrmOutbox),
+  ];
 }
