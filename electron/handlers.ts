@@ -106,6 +106,8 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'bar.expand': ({ expanded }) => done(() => shell.expandBar(expanded)),
       'bar.openStation': () => done(() => shell.openStation()),
+      'lrm.showFile': ({ callId }) =>
+        unlocked(async ({ lrm }) => (lrm ? lrm.showFile(callId) : fail('Lrm_NoReceiver'))),
       'bar.dismissRefusal': () => withServices(({ dialling }) => dialling.refusal.clear()),
       'bar.openBoard': () => withServices(() => shell.openBoard()),
       'agent.set': setAgent,

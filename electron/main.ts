@@ -252,6 +252,7 @@ function run(): void {
         telephony: built('main/telephony.js'),
         board: built('main/board.js'),
         records: built('main/records.js'),
+        lrm: built('main/lrm.js'),
         training: built('main/training.js'),
       },
       directory: join(app.getPath('userData'), 'people'),

@@ -12,12 +12,13 @@ import { watchIdle } from './identity/idle-lock.ts';
 import { type Journal, memoryJournal, recordSessions, SignInJournal } from './identity/journal/index.ts';
 import { OidcAccountPortal, OidcIdentityProvider } from './identity/oidc/index.ts';
 import { PscMemory } from './identity/psc-memory.ts';
+import { type LrmService, startLrm } from './lrm-services.ts';
 import { type OperatorCommand, operatorCommand } from './operator-command.ts';
 import { authorityOf, fetchOf, findPeers } from './peers.ts';
 import { createRecords, recordsKey } from './records/index.ts';
 import type { Configuration, PscConfiguration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
-import { derived } from './shared/listeners.ts';
+import { derived, Subject } from './shared/listeners.ts';
 import { spawnSupervised } from './shared/spawn-utility.ts';
 import { endBindingWithSession, leave, signOut } from './station-session.ts';
 import { PhoneBinding } from './telephony/binding.ts';
@@ -35,6 +36,7 @@ export interface Entries {
   readonly telephony: string;
   readonly board: string;
   readonly records: string;
+  readonly lrm: string;
   readonly training: string;
 }
 
@@ -73,6 +75,8 @@ export interface Services {
   /** What an operator asks of the phone. */
   readonly command: OperatorCommand;
   readonly dialling: DiallingServices;
+  /** Null where the site has no coupling with its regulation software. */
+  readonly lrm: LrmService | null;
   readonly training: TrainingControls | null;
   readonly signIn: {
     readonly otp: boolean;
@@ -181,6 +185,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     openField: options.openDial,
     show: options.show,
   });
+  const lrm = startLrm({
+    configuration: configuration.lrm,
+    session: identity.state,
+    phone: phone.state,
+    agentState: company.agent
+      ? derived(company.agent.status, ({ state }) => state)
+      : new Subject<string | null>(null),
+    command,
+    records,
+    durable: !peers.training && key !== null,
+    spawn: () => spawnSupervised(entries.lrm, 'lrm'),
+    tell,
+  });
   const stopWatchingIdle = watchIdle({
     minutes: session.idleLockMinutes,
     idleSeconds: options.idleSeconds,
@@ -201,6 +218,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     agent: company.agent,
     command,
     dialling,
+    lrm,
     training: peers.training && trainingControls(peers.training, card, binding),
     signIn: {
       otp: peers.identity.otp,
@@ -213,6 +231,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       dialling.close();
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);
       await company.close();
+      lrm?.close();
       account.close();
       identity.close();
       await callLog.log.close();

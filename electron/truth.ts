@@ -50,6 +50,7 @@ export function gatherTruth(sources: TruthSources): Truth {
     callers: services?.directory.callers.get() ?? new Map(),
     board: services?.board.state.get() ?? noBoard,
     agent: services?.agent?.status.get() ?? null,
+    lrm: services?.lrm?.state.get() ?? null,
     rememberedPhone: phone?.number ?? null,
     refusal: services?.dialling.refusal.current.get() ?? null,
     offer: services?.dialling.offers.current.get() ?? null,
@@ -83,6 +84,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
     watches.push(watch(services.callLog.log.state));
     watches.push(watch(services.board.state));
     if (services.agent) watches.push(watch(services.agent.status));
+    if (services.lrm) watches.push(watch(services.lrm.state));
     if (training) watches.push(watch(training.view));
   }
   return () => {

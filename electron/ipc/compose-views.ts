@@ -24,6 +24,7 @@ export interface Truth {
   readonly board: BoardState;
   /** Null where the site keeps no agent states. */
   readonly agent: AgentStatus | null;
+  readonly lrm: StationView['lrm'];
   readonly rememberedPhone: string | null;
   readonly offer: BarView['offer'];
   readonly barExpanded: boolean;
@@ -45,6 +46,7 @@ export function composeStationView(truth: Truth): StationView {
     callLog: truth.callLog,
     phone: phoneView(truth),
     settings: truth.settings,
+    lrm: truth.lrm,
     notices: truth.notices,
     hasBoard: truth.binding.kind === 'bound' && boardSummary(truth.board) !== null,
     training: truth.training,
@@ -65,6 +67,7 @@ export function composeBarView(truth: Truth): BarView {
     degraded: working?.degraded != null,
     phone: phoneView(truth),
     purpose: truth.dialPurpose,
+    withFile: truth.lrm?.withFile ?? [],
     offer: truth.offer,
     refusal: truth.refusal,
     collapsed: truth.settings.barCollapsed,

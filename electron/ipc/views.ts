@@ -11,6 +11,7 @@ import type { DegradedOffer } from '../identity/degraded/index.ts';
 import type { JournalEntry } from '../identity/journal/entry.ts';
 import type { PscChannel } from '../identity/ports.ts';
 import type { SessionState } from '../identity/session-state.ts';
+import type { LrmState } from '../lrm/ports.ts';
 import type { AgentStatus } from '../telephony/agent/ports.ts';
 import type { BoardLink, BoardState, Priority } from '../telephony/board/ports.ts';
 import type { Call, Capabilities, LinkState, PhoneDevice } from '../telephony/ports.ts';
@@ -217,6 +218,8 @@ export interface StationView {
   readonly callLog: CallLogView | null;
   readonly phone: PhoneView;
   readonly settings: SettingsView;
+  /** The coupling with the regulation software; null where the site has none. */
+  readonly lrm: LrmState | null;
   readonly notices: readonly NoticeView[];
   /** Whether there is a board to open: the site has one, and a phone is bound. */
   readonly hasBoard: boolean;
@@ -241,6 +244,8 @@ export interface BarView {
   readonly degraded: boolean;
   readonly phone: PhoneView;
   readonly purpose: DialPurpose;
+  /** Ids of the calls whose file the regulation software can show. */
+  readonly withFile: readonly string[];
   /** What the number field is filled in with: a copied number, a link; null where it starts empty. */
   readonly offer: DialOffer | null;
   /** Why the last key or link did nothing, for a while. */

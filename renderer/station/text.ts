@@ -1,11 +1,12 @@
 import account from '../../resources/fr/account.json';
 import common from '../../resources/fr/common.json';
+import lrm from '../../resources/fr/lrm.json';
 import shortcuts from '../../resources/fr/shortcuts.json';
 import signIn from '../../resources/fr/sign-in.json';
 import station from '../../resources/fr/station.json';
 import { texts } from '../ui/text.ts';
 
-export const t = texts({ ...common, ...station, ...signIn, ...account, ...shortcuts });
+export const t = texts({ ...common, ...station, ...signIn, ...account, ...shortcuts, ...lrm });
 
 /** « Marie Dupont », from the words of a certificate or of the provider. */
 export function personName(person: { readonly givenName: string; readonly familyName: string }): string {

@@ -10,6 +10,7 @@ import type {
   PhoneView,
   StationView,
 } from '../../electron/ipc/views.ts';
+import type { LrmState } from '../../electron/lrm/ports.ts';
 import { type Capabilities, everyAction, type UnavailableReason } from '../../electron/telephony/ports.ts';
 import type { CardHolder } from '../../native/card/protocol.ts';
 
@@ -245,6 +246,7 @@ export const station: StationView = {
   signIn: { otp: true, psc, degraded: 'offered', providerAway: false },
   account: null,
   callLog: null,
+  lrm: null,
   phone: unbound,
   settings: {
     displays: [
@@ -314,8 +316,28 @@ export const bar: BarView = {
   purpose: { action: 'dial' },
   offer: null,
   refusal: null,
+  withFile: [],
   collapsed: false,
   expanded: false,
   board: null,
   agentStatus: null,
+};
+
+const receiver = { host: 'lrm.samu44.example', waiting: 0, dead: 0, last: 'delivered' } as const;
+
+export const lrm: LrmState = {
+  receivers: [receiver],
+  commands: { kind: 'listening', port: 15_150 },
+  durable: true,
+  withFile: [],
+};
+
+export const lrmAway: LrmState = {
+  receivers: [
+    { ...receiver, waiting: 12, dead: 3, last: 'unreachable' },
+    { ...receiver, host: 'secours.samu44.example:8443', dead: 1, last: 'refused' },
+  ],
+  commands: { kind: 'failed', failure: { code: 'Lrm_PortUnavailable', parameters: { port: 15_150 } } },
+  durable: false,
+  withFile: [],
 };

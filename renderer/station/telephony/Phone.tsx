@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
 import type { PhoneView } from '../../../electron/ipc/views.ts';
+import type { LrmState } from '../../../electron/lrm/ports.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 import { useIntent } from '../../ui/use-intent.ts';
 import { Step } from '../shell/Step.tsx';
@@ -13,10 +14,11 @@ interface PhoneProps {
   readonly person: Person;
   readonly profile: Profile;
   readonly phone: PhoneView;
+  readonly lrm: LrmState | null;
 }
 
 /** From a signed-in person to a bar that works: the phone's number, which device, then ready. */
-export function Phone({ person, profile, phone }: PhoneProps) {
+export function Phone({ person, profile, phone, lrm }: PhoneProps) {
   const bind = useIntent((number: string, deviceId: string | null) =>
     stationBridge.ask('phone.bind', { number, deviceId }),
   );
@@ -32,6 +34,7 @@ export function Phone({ person, profile, phone }: PhoneProps) {
         phone={phone}
         number={binding.number}
         device={binding.device}
+        lrm={lrm}
       />
     );
   }

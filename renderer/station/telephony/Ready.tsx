@@ -1,9 +1,11 @@
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
 import type { PhoneView } from '../../../electron/ipc/views.ts';
+import type { LrmState } from '../../../electron/lrm/ports.ts';
 import type { Capabilities, LinkState, PhoneDevice } from '../../../electron/telephony/ports.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { formatPhoneNumber } from '../../ui/phone-number.ts';
+import { LrmLink } from '../lrm/LrmLink.tsx';
 import { useLeaving } from '../shell/use-leaving.tsx';
 import { personName, t } from '../text.ts';
 import { CapabilityList } from './CapabilityList.tsx';
@@ -14,10 +16,12 @@ interface ReadyProps {
   readonly phone: PhoneView;
   readonly number: string;
   readonly device: PhoneDevice;
+  /** Null where the site has no coupling with its regulation software. */
+  readonly lrm: LrmState | null;
 }
 
 /** The shift has begun: where the bar is, what it works with, what it can do. */
-export function Ready({ person, profile, phone, number, device }: ReadyProps) {
+export function Ready({ person, profile, phone, number, device, lrm }: ReadyProps) {
   const { link, capabilities, droppedDocuments } = phone;
   const { leave, question } = useLeaving(phone.calls);
   const summary = [
@@ -40,6 +44,7 @@ export function Ready({ person, profile, phone, number, device }: ReadyProps) {
         ))}
       </dl>
       <CapabilityList capabilities={capabilities} />
+      {lrm && <LrmLink lrm={lrm} />}
       {droppedDocuments > 0 && (
         <p className="discreet">
           {droppedDocuments === 1

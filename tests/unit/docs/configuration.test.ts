@@ -57,7 +57,7 @@ describe('docs/configuration.md', () => {
   it('explains no key that there is not', () => {
     const explained = [
       ...page.matchAll(
-        /^\| `((?:identity|telephony|card|helpdesk|session|dialling|callLog)(?:\.\w+)*)` +\|/gm,
+        /^\| `((?:identity|telephony|card|helpdesk|session|dialling|lrm|callLog)(?:\.\w+)*)` +\|/gm,
       ),
     ];
     expect(explained.map(([, key]) => key).filter((key) => !keys.has(key ?? ''))).toEqual([]);

@@ -142,6 +142,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       openField: nothing,
       show: nothing,
     }),
+    lrm: null,
     training: null,
     signOut: async () => undefined,
     close: async () => undefined,
