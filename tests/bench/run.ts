@@ -4,6 +4,7 @@ import { measureCard } from './card.ts';
 import { measureFaults } from './faults.ts';
 import { type Findings, jsonLine, table } from './report.ts';
 import { measureSignIn } from './signin.ts';
+import { measureSoak } from './soak.ts';
 import { measureStartup } from './startup.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   call: measureCall,
   signin: measureSignIn,
   faults: measureFaults,
+  soak: measureSoak,
 };
 
 /** `npm run bench -- NAME [--json]`: exit code 0 once measured, whatever the limits; 1 when it could not measure. */
