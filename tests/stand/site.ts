@@ -49,6 +49,8 @@ export interface SiteOptions {
   readonly people?: (usual: DirectoryPerson) => DirectoryPerson;
   /** Whether the provider serves the list of revoked cards. */
   readonly revocation?: boolean;
+  /** How many colleagues the simulated exchange has besides, whom the board follows. */
+  readonly colleagues?: number;
   /** Seconds after which the real phones register again. */
   readonly registrationSeconds?: number;
 }
@@ -98,6 +100,7 @@ const OPENSC = '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so';
 const NOBODY = '127.0.0.1:9';
 const DOMAIN_OF_NOBODY = 'nobody.invalid';
 const NUMBERS = ['1501', '1502'];
+const FIRST_COLLEAGUE = 3_000;
 const ENTITY = { id: 'samu00', name: 'Samu 00 – Stand' };
 
 const usualStaff = {
@@ -156,6 +159,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     people: peopleFrom = (usual) => usual,
     revocation = false,
     registrationSeconds,
+    colleagues = 0,
     deliver,
     others = [],
   } = options;
@@ -221,7 +225,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       telephony === 'simulated'
         ? await start(
             startTrainingPhones({
-              numbers: NUMBERS.map((number) => ({ number, label: `Poste ${number}`, registered: true })),
+              numbers: [...NUMBERS, ...colleagueNumbers(colleagues)].map((number) => ({
+                number,
+                label: `Poste ${number}`,
+                registered: true,
+              })),
             }),
           )
         : null;
@@ -254,7 +262,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           portal: provider?.portal ?? `http://${NOBODY}/portal`,
           psc: trainingPsc,
         },
-        telephony: { servers: [exchange?.wsUrl ?? simulatedPhones?.url ?? `ws://${NOBODY}`] },
+        telephony: {
+          servers: [exchange?.wsUrl ?? simulatedPhones?.url ?? `ws://${NOBODY}`],
+          colleagues: colleagueNumbers(colleagues).map((number) => ({ number, name: `Collègue ${number}` })),
+        },
         card: {
           modules: [tokens?.module ?? OPENSC],
           authoritiesFile,
@@ -280,6 +291,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     await stop().catch(() => undefined);
     throw error;
   }
+}
+
+function colleagueNumbers(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => String(FIRST_COLLEAGUE + index));
 }
 
 function requestOf({ familyName, givenName, card }: DirectoryPerson) {
