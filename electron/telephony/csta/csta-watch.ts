@@ -30,6 +30,21 @@ const AUDIT = 10_000;
 /** An answered request is followed by an event; without one, the phone is asked what came of it. */
 const EVENT_GRACE = 700;
 
+const actsOnCalls: ReadonlySet<CstaService> = new Set([
+  'MakeCall',
+  'AnswerCall',
+  'ClearConnection',
+  'HoldCall',
+  'RetrieveCall',
+  'AlternateCall',
+  'ConsultationCall',
+  'TransferCall',
+  'SingleStepTransferCall',
+  'ConferenceCall',
+  'DeflectCall',
+  'DirectedPickupCall',
+]);
+
 /** What a phone without GetCSTAFeatures is taken to offer: the basic call control profile (TR/87 §8.2). */
 const basicProfile: readonly CstaService[] = [
   'MakeCall',
@@ -123,6 +138,7 @@ export class CstaWatch {
   async request(request: CstaRequest): Promise<Result<undefined>> {
     const session = this.#session;
     if (!session || !this.#live || !this.#services.includes(request.service)) return fail('Phone_CannotAct');
+    if (request.service === 'SnapshotDevice') return this.#snapshotAsked();
     const { device } = this.#options;
     const node = serviceRequest(request, device, (key) => connectionIdOf(this.#connections, key, device));
     if (!node) return fail('Phone_CallGone');
@@ -132,7 +148,13 @@ export class CstaWatch {
     if (answer.root) this.#learn(request, answer.root);
     if (request.service === 'SetDoNotDisturb') void this.request({ service: 'GetDoNotDisturb' });
     if (request.service === 'SetAgentState') void this.request({ service: 'GetAgentState' });
-    this.#expectEvent(serial);
+    if (actsOnCalls.has(request.service)) this.#expectEvent(serial);
+    return ok();
+  }
+
+  async #snapshotAsked(): Promise<Result<undefined>> {
+    if (!(await this.#snapshot())) return fail('Phone_NotConfirmed');
+    this.#tellAll();
     return ok();
   }
 
@@ -155,7 +177,8 @@ export class CstaWatch {
       ? reduceConnections(reduceConnections(before, { type: 'session' }), input)
       : next;
     this.#tellChanges(before, receivedAt);
-    if (this.#connections.doubt) this.doubt();
+    const { doubt, known, tellsHold } = this.#connections;
+    if (doubt || (tellsHold === null && known.some(({ state }) => state === 'held'))) this.doubt();
   }
 
   /** One at a time: gives whether the session lives. */

@@ -39,6 +39,8 @@ export interface CstaConnections {
   readonly serial: number;
   /** An event did not fit what is known: a snapshot tells the truth. */
   readonly doubt: boolean;
+  /** Whether its snapshots tell a held call from one in conversation; null until one was held. */
+  readonly tellsHold: boolean | null;
 }
 
 /** More of them would be no desk phone. */
@@ -50,7 +52,16 @@ export const nobody: CallParty = { number: null, displayName: null };
 /** Nothing known yet of the phone with these numbers or users. */
 export function noConnections(...own: readonly string[]): CstaConnections {
   const empty = new Map<string, never>();
-  return { own, known: [], over: empty, uses: empty, consultations: empty, serial: 0, doubt: false };
+  return {
+    own,
+    known: [],
+    over: empty,
+    uses: empty,
+    consultations: empty,
+    serial: 0,
+    doubt: false,
+    tellsHold: null,
+  };
 }
 
 /** Begins a connection under a key that no other one had. */

@@ -38,9 +38,10 @@ export function takeSnapshot(state: CstaConnections, snapshot: Snapshot): CstaCo
   const present = new Set(live.map(({ callId }) => callId));
   const isNewer = ({ touched }: KnownConnection): boolean => touched > snapshot.since;
   const ended = state.known.filter((each) => !isNewer(each) && !present.has(each.callId));
+  const learnt = { ...state, tellsHold: tellsHold(state, live, snapshot.since) };
   const rest = ended.reduce<CstaConnections>(
     (next, each) => replace(next, each, { ...each, state: 'ended' }),
-    state,
+    learnt,
   );
   const told = live.reduce((next, connection) => takeConnection(next, connection, snapshot.since), rest);
   // What newer events told was not looked at.
@@ -61,13 +62,36 @@ function takeConnection(state: CstaConnections, told: SnapshotConnection, since:
   return started ? replace(added, started, corrected(started, told, state.own)) : added;
 }
 
-/** Some phones show a held call as connected there: without any doubt, the event that held it is believed. */
+/** Some phones show a held call as connected in their snapshots: there the event that held it is believed. */
 function believable(
-  { doubt }: CstaConnections,
+  state: CstaConnections,
   known: KnownConnection,
   told: SnapshotConnection,
 ): SnapshotConnection {
-  return known.state === 'held' && told.local === 'connected' && !doubt ? { ...told, local: 'hold' } : told;
+  return contradictsHold(state, known, told) && state.tellsHold === false ? { ...told, local: 'hold' } : told;
+}
+
+/** A held call is shown as connected, though no event can have been missed. */
+function contradictsHold(
+  { doubt, tellsHold }: CstaConnections,
+  known: KnownConnection | undefined,
+  told: SnapshotConnection,
+): boolean {
+  return known?.state === 'held' && told.local === 'connected' && (tellsHold === false || !doubt);
+}
+
+/** One snapshot that shows a held call proves that they do. */
+function tellsHold(
+  state: CstaConnections,
+  live: readonly SnapshotConnection[],
+  since: number,
+): boolean | null {
+  if (state.tellsHold || live.some(({ local }) => local === 'hold')) return true;
+  const contradicted = live.some((told) => {
+    const known = findAlive(state, told.callId);
+    return known && known.touched <= since && contradictsHold(state, known, told);
+  });
+  return contradicted ? false : state.tellsHold;
 }
 
 /** A connection that went back would be another one, under a callID that is used again. */
