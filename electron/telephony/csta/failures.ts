@@ -9,8 +9,8 @@ const cannot =
 
 /** The failure of a request that the phone answered with a CSTA error, for example `invalidConnectionIdentifier`. */
 export function failureOfError(error: string): Extract<Result<undefined>, { ok: false }> {
-  if (gone.test(error)) return fail('Phone_CallGone');
   if (wrongNumber.test(error)) return fail('Phone_NumberInvalid');
+  if (gone.test(error)) return fail('Phone_CallGone');
   if (cannot.test(error)) return fail('Phone_CannotAct');
   return fail('Phone_ActionRefused', { code: error });
 }
