@@ -6,6 +6,10 @@ export const typicalCallers = {
   firefighters: { number: '18', displayName: 'CODIS' },
   withheld: { number: null, displayName: null },
   hospital: { number: '0261910042', displayName: 'CH Formation — Urgences' },
+  nursingHome: {
+    number: '0261910077',
+    displayName: 'EHPAD d’Exercice « Les Tilleuls » — infirmière de nuit, unité protégée, aile B',
+  },
 } as const satisfies Record<string, Party>;
 
 export type TypicalCaller = keyof typeof typicalCallers;

@@ -1,5 +1,5 @@
 import type { BrandName } from './brands.ts';
-import type { AgentState, LegState, Party } from './exchange/model.ts';
+import type { AgentState, Clock, LegState, Party } from './exchange/model.ts';
 import type { TrainingQueue } from './exchange/queues.ts';
 import type { Behaviour } from './exchange/routing.ts';
 import type { TrainingNumber } from './exchange/stations.ts';
@@ -16,6 +16,8 @@ export interface TrainingPhonesOptions {
   readonly behaviour?: (number: string) => Behaviour;
   /** Dialled before a number, takes the call that rings or waits there; `*8` when not given. */
   readonly pickUpCode?: string;
+  /** A test may stand in for time. */
+  readonly clock?: Clock;
   /** Loopback port; any free one when not given. */
   readonly port?: number;
 }

@@ -10,6 +10,7 @@ import { Presence } from './presence.ts';
 import { SipServer } from './sip-server.ts';
 import { Dialogs, type Site } from './site.ts';
 
+export { type ActivityOptions, startActivity } from './activity.ts';
 export { type Brand, type BrandName, brandNames, brands } from './brands.ts';
 export { type TypicalCaller, typicalCallers } from './callers.ts';
 export type { CallAtPhone, TrainingPhones, TrainingPhonesOptions } from './control.ts';
@@ -33,6 +34,7 @@ export async function startTrainingPhones(options: TrainingPhonesOptions): Promi
     answerAfter: options.answerAfter ?? ANSWER_AFTER,
     behaviour: options.behaviour ?? usualBehaviour,
     ...(options.pickUpCode === undefined ? {} : { pickUpCode: options.pickUpCode }),
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   const site: Site = {
     exchange,

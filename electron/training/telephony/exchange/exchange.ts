@@ -11,6 +11,7 @@ import {
   type Party,
   type Refusal,
   realClock,
+  type TrainingCall,
 } from './model.ts';
 import type { TrainingQueue } from './queues.ts';
 import { type Behaviour, Routing } from './routing.ts';
@@ -410,8 +411,9 @@ export class Exchange {
   /** Nobody here can end a call whose ends are all outside. */
   #endOutside(callId: string): void {
     this.#ledger.later(OUTSIDE_TALKS, () => {
-      const [leg] = this.#ledger.call(callId)?.legs ?? [];
-      if (leg?.call.legs.every(({ number }) => number === null)) hangUp(this.#ledger, leg, 'normalClearing');
+      const call = this.#ledger.call(callId);
+      const [leg] = call?.legs ?? [];
+      if (call && leg && isOutside(call)) hangUp(this.#ledger, leg, 'normalClearing');
     });
   }
 
@@ -431,4 +433,8 @@ export class Exchange {
 
 function causeOfEnd({ state }: Leg): 'callCancelled' | 'normalClearing' {
   return state === 'originated' || state === 'alerting' ? 'callCancelled' : 'normalClearing';
+}
+
+function isOutside({ legs }: TrainingCall): boolean {
+  return legs.length > 1 && legs.every(({ number }) => number === null);
 }
