@@ -217,11 +217,15 @@ describe('a session without the provider', () => {
 });
 
 describe('a locked session that a password opened, the provider away', () => {
-  const lockedByPassword = async (subject = 'person-1', acts: Partial<IdentityProvider> = {}) => {
+  const lockedByPassword = async (
+    subject = 'person-1',
+    acts: Partial<IdentityProvider> = {},
+    life: Partial<Grant> = {},
+  ) => {
     const stage = await station({
       provider: {
         ...acts,
-        continueOtp: async () => ok({ kind: 'granted', grant: grantOf(subject, 'otp') }),
+        continueOtp: async () => ok({ kind: 'granted', grant: { ...grantOf(subject, 'otp'), ...life } }),
       },
     });
     await stage.identity.startOtp('camille.exemple', Buffer.from('secret'));
@@ -255,11 +259,12 @@ describe('a locked session that a password opened, the provider away', () => {
   it('does not end with the tokens of the sign-in before, refused while the provider was away', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     try {
-      const { identity, state } = await lockedByPassword('person-1', {
-        refresh: async () => fail('Identity_SessionEnded'),
-      });
+      const refresh = vi.fn(async () => fail('Identity_SessionEnded'));
+      const soon = { expiresAt: Date.now() + 8_000 };
+      const { identity, state } = await lockedByPassword('person-1', { refresh }, soon);
       await identity.openDegraded(pin());
-      await vi.advanceTimersByTimeAsync(700_000);
+      await vi.advanceTimersByTimeAsync(8_000);
+      expect(refresh).toHaveBeenCalled();
       expect(state()).toMatchObject({ kind: 'signed-in', method: 'card', phone: '1501' });
     } finally {
       vi.useRealTimers();
