@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Grant, OidcIdentityProvider, type Tokens } from '../../../electron/identity/index.ts';
 import { OidcAccountPortal } from '../../../electron/identity/oidc/index.ts';
 import { trainingPsc } from '../../../electron/training/identity/index.ts';
-import { portalContract } from '../../stand/identity/portal-contract.ts';
+
 import { type Recorder, recorder } from '../../stand/identity/recorder.ts';
 import { signWith } from '../../stand/identity/soft-card.ts';
 import { type IdentityWorld, identityWorld } from '../../stand/identity/world.ts';
+import { apiContract } from '../../stand/open-api.ts';
 
-const contract = portalContract();
+const contract = apiContract('docs/portal-api.yaml');
 const NOWHERE = 'nowhere@ch-fictif.example';
 let undelivered = false;
 let world: IdentityWorld;

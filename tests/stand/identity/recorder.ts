@@ -1,5 +1,5 @@
 import type { Fetch } from '../../../electron/identity/index.ts';
-import type { Exchanged } from './portal-contract.ts';
+import type { Exchanged } from '../open-api.ts';
 
 export interface Recorder {
   readonly fetch: Fetch;

@@ -26,7 +26,7 @@ const documentSchema = z.looseObject({
 
 export interface Exchanged {
   readonly method: string;
-  /** Below the portal's address, for example `/profiles`. */
+  /** Below the server's address, for example `/profiles`. */
   readonly path: string;
   readonly requestBody: string | null;
   readonly status: number;
@@ -34,7 +34,7 @@ export interface Exchanged {
   readonly responseBody: string;
 }
 
-export interface PortalContract {
+export interface ApiContract {
   /** `operation status` for each answer that the contract describes. */
   readonly described: readonly string[];
   /** What of an exchange is not as described, in words; empty when all is. `name` is `operation status`. */
@@ -43,12 +43,12 @@ export interface PortalContract {
   checkSchema(name: string, value: unknown): readonly string[];
 }
 
-/** Reads `docs/portal-api.yaml` (OpenAPI 3.1: its schemas are JSON Schema 2020-12). */
-export function portalContract(): PortalContract {
-  const source: unknown = parse(readFileSync('docs/portal-api.yaml', 'utf8'));
+/** Reads an OpenAPI 3.1 document: its schemas are JSON Schema 2020-12. */
+export function apiContract(file: string): ApiContract {
+  const source: unknown = parse(readFileSync(file, 'utf8'));
   const document = documentSchema.parse(source);
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  ajv.addSchema({ $id: 'portal', ...document });
+  ajv.addSchema({ $id: 'api', ...document });
 
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, operation]) => (operation ? [{ path, method, operation }] : [])),
@@ -82,7 +82,7 @@ export function portalContract(): PortalContract {
       };
     },
     checkSchema: (name, value) => {
-      const validate = ajv.getSchema(`portal#/components/schemas/${name}`);
+      const validate = ajv.getSchema(`api#/components/schemas/${name}`);
       return validate ? faultsOf(validate, value) : [`no schema ${name}`];
     },
   };
@@ -104,7 +104,7 @@ function checkBody(
 /** The references of an operation's schema are within the document. */
 function absolute(schema: unknown): object {
   const { $ref } = z.object({ $ref: z.string() }).parse(schema);
-  return { $ref: `portal${$ref}` };
+  return { $ref: `api${$ref}` };
 }
 
 function faultsOf(validate: ValidateFunction, value: unknown): readonly string[] {
