@@ -83,8 +83,16 @@ export type LinkState =
   | { readonly kind: 'down' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'up'; readonly server: string }
-  /** What is shown may be wrong since `since` (ms since the epoch); `attempt` counts the reconnections. */
-  | { readonly kind: 'stale'; readonly since: number; readonly attempt: number };
+  /**
+   * What is shown may be wrong since `since` (ms since the epoch); `attempt` counts the reconnections. `restarting`: the
+   * telephony process itself died or hung, and another one is started.
+   */
+  | {
+      readonly kind: 'stale';
+      readonly since: number;
+      readonly attempt: number;
+      readonly restarting?: boolean;
+    };
 
 export type CallState = 'ringing' | 'dialling' | 'connected' | 'held' | 'ended';
 

@@ -49,6 +49,7 @@ export const dialStates: readonly GalleryState[] = [
     '-unavailable',
     { phone: { ...f.bound, capabilities: f.noCapabilities('link-down') } },
     {
+      ...higher(150),
       scheme: 'dark',
     },
   ),

@@ -192,7 +192,7 @@ export class PhoneProcess implements Line {
       this.#emit({ type: 'dropped', count: this.#dropped });
     } else if (event.type === 'link' && event.link.kind === 'connecting' && this.#staleSince !== null) {
       // A fresh process is only connecting; to the operator what is shown is still out of date.
-      this.#tellStale();
+      this.#tellStale(true);
     } else {
       if (event.type === 'link' && event.link.kind === 'up') this.#staleSince = null;
       this.#emit(event);
@@ -205,7 +205,7 @@ export class PhoneProcess implements Line {
     if (this.#closed) return;
     this.#droppedBefore = this.#dropped;
     this.#failures = lived > STABLE ? 0 : this.#failures + 1;
-    if (this.#watched) this.#tellStale();
+    if (this.#watched) this.#tellStale(true);
     const pause = Math.min(LONGEST_RESTART, FIRST_RESTART * 2 ** this.#failures);
     this.#restarting = setTimeout(() => {
       this.#start();
@@ -230,13 +230,14 @@ export class PhoneProcess implements Line {
     const result = await this.#command({ verb: 'watch', target, watch });
     if (this.#watched !== target || this.#channel !== channel) return;
     if (result.ok && result.value?.kind === 'bound') return;
-    this.#tellStale();
+    this.#tellStale(false);
     this.#restarting = setTimeout(() => void this.#rewatch(), REWATCH_PAUSE);
   }
 
-  #tellStale(): void {
+  #tellStale(restarting: boolean): void {
     this.#staleSince ??= Date.now();
-    this.#emit({ type: 'link', link: { kind: 'stale', since: this.#staleSince, attempt: this.#failures } });
+    const stale = { kind: 'stale', since: this.#staleSince, attempt: this.#failures } as const;
+    this.#emit({ type: 'link', link: restarting ? { ...stale, restarting } : stale });
   }
 
   #emit(event: LineEvent): void {
