@@ -78,6 +78,12 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'phone.command': command,
       'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),
+      'outage.keepCapture': () =>
+        withServices(({ outages }) => {
+          const now = outages.watch.current.get();
+          return outages.captures.keep(now?.kind === 'outage' ? now.cause : null);
+        }),
+      'outage.forgetCaptures': () => withServices(({ outages }) => outages.captures.forget()),
       'settings.placeBar': ({ displayId }) => done(() => settings.update({ barDisplay: displayId })),
       'settings.collapseBar': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'settings.setShortcut': ({ action, keys }) =>

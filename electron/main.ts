@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, type BrowserWindow, clipboard, Menu, powerMonitor, screen, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, Menu, net, powerMonitor, screen, shell } from 'electron';
 import training from '../resources/config/formation.json' with { type: 'json' };
 import texts from '../resources/fr/shell.json' with { type: 'json' };
 import { type Failure, fail, ok, type Result } from './failures/index.ts';
@@ -32,6 +32,7 @@ import { secretStorage } from './shell/secret-storage.ts';
 import { openStationWindow } from './shell/station-window.ts';
 import { systemKeys } from './shell/system-keys.ts';
 import { createTray } from './shell/tray.ts';
+import { capturePages } from './shell/window-pictures.ts';
 import { gatherTruth, type TruthSources, watchTruth } from './truth.ts';
 
 /** Letting the phone go and signing out may take this long when the program quits. */
@@ -264,6 +265,8 @@ function run(): void {
       keys: systemKeys,
       copied: async () => clipboard.readText(),
       openDial: () => openDial({ action: 'dial' }),
+      isOnline: () => net.isOnline(),
+      captureWindows: () => capturePages({ bar: bar.page, station }),
       onTrainingEnd: () => notices.tell(fail('Training_NotAnswering').failure),
     });
     follow({ ...sources, services });

@@ -14,6 +14,7 @@ import { OidcAccountPortal, OidcIdentityProvider } from './identity/oidc/index.t
 import { PscMemory } from './identity/psc-memory.ts';
 import { type LrmService, startLrm } from './lrm-services.ts';
 import { type OperatorCommand, operatorCommand } from './operator-command.ts';
+import { type OutageServices, startOutages } from './outage-services.ts';
 import { authorityOf, fetchOf, findPeers } from './peers.ts';
 import { createRecords, recordsKey } from './records/index.ts';
 import type { Configuration, PscConfiguration } from './settings/configuration.ts';
@@ -24,6 +25,7 @@ import { endBindingWithSession, leave, signOut } from './station-session.ts';
 import { PhoneBinding } from './telephony/binding.ts';
 import { createDeskPhone, type DeskPhone } from './telephony/index.ts';
 import { spawnUtility } from './telephony/line/spawn-utility.ts';
+import type { WindowPicture } from './telephony/outage-captures.ts';
 import { type TrainingControls, trainingControls } from './training-controls.ts';
 import { FileVault, memoryVault, type SecretStorage } from './vault/index.ts';
 
@@ -58,6 +60,10 @@ export interface ServicesOptions {
   /** The text that somebody copied. */
   readonly copied: () => Promise<string>;
   readonly onTrainingEnd: () => void;
+  /** Whether the system knows of any network. */
+  readonly isOnline: () => boolean;
+  /** Pictures of our own windows, those that are there. */
+  readonly captureWindows: () => Promise<readonly WindowPicture[]>;
 }
 
 export interface Services {
@@ -70,6 +76,7 @@ export interface Services {
   readonly binding: PhoneBinding;
   readonly callLog: CallLogService;
   readonly directory: DirectoryServices;
+  readonly outages: OutageServices;
   readonly board: BoardServices['board'];
   readonly agent: BoardServices['agent'];
   /** What an operator asks of the phone. */
@@ -167,12 +174,25 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     days: configuration.callLog.days,
     tell,
   });
-  const command = operatorCommand({
-    session: identity.state,
-    phone: callLog.commanded,
-    rules: configuration.dialling,
-    mayPickUp: (number) => company.board.mayPickUp(number),
+  const outages = startOutages({
+    phone,
+    binding: binding.state,
+    board: company.board,
+    portalAway: identity.providerAway,
+    telephony: peers.telephony,
+    isOnline: options.isOnline,
+    vault,
+    captureDays: configuration.helpdesk.captureDays,
+    captureWindows: options.captureWindows,
   });
+  const command = outages.watch.watched(
+    operatorCommand({
+      session: identity.state,
+      phone: callLog.commanded,
+      rules: configuration.dialling,
+      mayPickUp: (number) => company.board.mayPickUp(number),
+    }),
+  );
   const dialling = startDialling({
     configuration: configuration.dialling,
     session: identity.state,
@@ -214,6 +234,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     binding,
     callLog,
     directory: directoryServices,
+    outages,
     board: company.board,
     agent: company.agent,
     command,
@@ -229,6 +250,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     close: async () => {
       stopWatchingIdle();
       dialling.close();
+      outages.close();
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);
       await company.close();
       lrm?.close();

@@ -15,7 +15,9 @@ import { unboundPhone } from './telephony/unbound-phone.ts';
 
 export interface TruthSources {
   /** What is shown of it. */
-  readonly configuration: Pick<Configuration, 'environment' | 'label' | 'site' | 'helpdesk'>;
+  readonly configuration: Pick<Configuration, 'environment' | 'label' | 'site'> & {
+    readonly helpdesk: Pick<Configuration['helpdesk'], 'phone'>;
+  };
   readonly stopped: Failure | null;
   readonly settings: SettingsStore;
   readonly notices: Notices;
@@ -54,6 +56,8 @@ export function gatherTruth(sources: TruthSources): Truth {
     rememberedPhone: phone?.number ?? null,
     refusal: services?.dialling.refusal.current.get() ?? null,
     offer: services?.dialling.offers.current.get() ?? null,
+    outage: services?.outages.watch.current.get() ?? null,
+    captures: services?.outages.captures.state.get() ?? { possible: false, kept: [] },
     barExpanded: sources.barExpanded.get(),
     settings: {
       displays: displayViews(),
@@ -76,6 +80,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
   watches.push(watch(sources.barExpanded), watch(sources.dialPurpose));
   if (services) {
     const { phone, card, identity, account, pscMemory, binding, training } = services;
+    watches.push(watch(services.outages.watch.current), watch(services.outages.captures.state));
     watches.push(watch(phone.state), watch(card.state), watch(identity.state), watch(binding.state));
     const { offers, refusal, shortcuts } = services.dialling;
     watches.push(watch(offers.current), watch(refusal.current), watch(shortcuts.state));

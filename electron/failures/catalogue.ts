@@ -8,6 +8,7 @@ import dialling from '../../resources/fr/failures/dialling.json' with { type: 'j
 import directory from '../../resources/fr/failures/directory.json' with { type: 'json' };
 import identity from '../../resources/fr/failures/identity.json' with { type: 'json' };
 import lrm from '../../resources/fr/failures/lrm.json' with { type: 'json' };
+import outage from '../../resources/fr/failures/outage.json' with { type: 'json' };
 import records from '../../resources/fr/failures/records.json' with { type: 'json' };
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
 import signIn from '../../resources/fr/failures/sign-in.json' with { type: 'json' };
@@ -30,6 +31,7 @@ const texts = {
   ...dialling,
   ...lrm,
   ...telephony,
+  ...outage,
   ...board,
   ...records,
   ...calls,

@@ -27,6 +27,8 @@ export interface Truth {
   readonly lrm: StationView['lrm'];
   readonly rememberedPhone: string | null;
   readonly offer: BarView['offer'];
+  readonly outage: BarView['outage'];
+  readonly captures: StationView['captures'];
   readonly barExpanded: boolean;
   readonly refusal: BarView['refusal'];
   readonly dialPurpose: BarView['purpose'];
@@ -47,6 +49,8 @@ export function composeStationView(truth: Truth): StationView {
     phone: phoneView(truth),
     settings: truth.settings,
     lrm: truth.lrm,
+    outage: truth.outage,
+    captures: truth.captures,
     notices: truth.notices,
     hasBoard: truth.binding.kind === 'bound' && boardSummary(truth.board) !== null,
     training: truth.training,
@@ -70,6 +74,7 @@ export function composeBarView(truth: Truth): BarView {
     withFile: truth.lrm?.withFile ?? [],
     offer: truth.offer,
     refusal: truth.refusal,
+    outage: truth.outage,
     collapsed: truth.settings.barCollapsed,
     expanded: truth.barExpanded,
     board: boardSummary(truth.board),

@@ -100,6 +100,9 @@ const stationRequests = {
   /** Somebody looks at the missed calls. */
   'callLog.look': nothing,
   'callLog.export': callLogFilter,
+  /** Keeps a picture of the bar and of the station, for a report. */
+  'outage.keepCapture': nothing,
+  'outage.forgetCaptures': nothing,
   'settings.placeBar': z.strictObject({ displayId: z.int() }),
   'settings.collapseBar': z.strictObject({ collapsed: z.boolean() }),
   'settings.setShortcut': z.strictObject({

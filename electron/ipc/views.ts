@@ -14,6 +14,8 @@ import type { SessionState } from '../identity/session-state.ts';
 import type { LrmState } from '../lrm/ports.ts';
 import type { AgentStatus } from '../telephony/agent/ports.ts';
 import type { BoardLink, BoardState, Priority } from '../telephony/board/ports.ts';
+import type { Outage } from '../telephony/outage.ts';
+import type { CapturesState } from '../telephony/outage-captures.ts';
 import type { Call, Capabilities, LinkState, PhoneDevice } from '../telephony/ports.ts';
 
 /** What pages show. Main makes these; a page holds a copy and nothing else (DESIGN rule 4). No token, no key. */
@@ -223,6 +225,10 @@ export interface StationView {
   readonly notices: readonly NoticeView[];
   /** Whether there is a board to open: the site has one, and a phone is bound. */
   readonly hasBoard: boolean;
+  /** What is wrong with the telephony, or that it is over; null while all is well. */
+  readonly outage: Outage | null;
+  /** Screenshots of outages that this workstation keeps: when and of what, never the pictures. */
+  readonly captures: CapturesState;
   /** Null outside training. */
   readonly training: TrainingView | null;
 }
@@ -243,6 +249,7 @@ export interface BarView {
   /** The session was opened without the portal: telephony only. */
   readonly degraded: boolean;
   readonly phone: PhoneView;
+  readonly outage: Outage | null;
   readonly purpose: DialPurpose;
   /** Ids of the calls whose file the regulation software can show. */
   readonly withFile: readonly string[];

@@ -102,6 +102,8 @@ const sessionSchema = z.strictObject({
 
 const helpdeskSchema = z.strictObject({
   phone: z.string().min(1).default('0 809 100 809'),
+  /** Days that screenshots of outages are kept for a report, encrypted; 0 keeps none. */
+  captureDays: z.int().min(0).max(90).default(14),
 });
 
 const common = {

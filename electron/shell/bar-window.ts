@@ -47,6 +47,11 @@ export class BarWindow {
     screen.on('display-metrics-changed', settle);
   }
 
+  /** The bar while it is on the screen. */
+  get page(): BrowserWindow | null {
+    return this.#isShown ? this.#bar : null;
+  }
+
   get windows(): readonly BrowserWindow[] {
     return [this.#bar, this.#dial].filter((window) => window !== null);
   }

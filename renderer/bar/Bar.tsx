@@ -8,12 +8,13 @@ import { Announcer } from './Announcer.tsx';
 import { BarFailure } from './BarFailure.tsx';
 import { CallZone } from './CallZone.tsx';
 import { CollapsedBar } from './CollapsedBar.tsx';
-import { isUnregistered, Link, StaleWarning, UnregisteredWarning } from './Link.tsx';
+import { Link } from './Link.tsx';
 import { MoreRow } from './MoreRow.tsx';
+import { OutageMessage, outageMessage } from './OutageMessage.tsx';
 import { useReasons } from './reasons.ts';
 import { barState } from './state.ts';
 import { t } from './text.ts';
-import { useActions } from './use-actions.ts';
+import { type Actions as ActionsState, useActions } from './use-actions.ts';
 
 /** The whole bar: who works here, the calls, what can be done with them, and whether the phone is in reach. */
 export function Bar({ view }: { readonly view: BarView }) {
@@ -47,7 +48,7 @@ export function Bar({ view }: { readonly view: BarView }) {
       data-link={phone.link.kind}
       data-environment={environment.kind}
       data-locked={locked}
-      data-message={phone.link.kind === 'stale' || isUnregistered(phone) || failure !== null}
+      data-message={messageOf(view, actions) !== null}
       data-collapsed={collapsed}
       data-expanded={view.expanded && !collapsed}
     >
@@ -74,6 +75,19 @@ export interface LayoutProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
+/** What needs to be read, one thing at a time: what makes the display wrong first, then what was just refused. */
+function messageOf(view: BarView, { failure, clear }: ActionsState) {
+  const outage = outageMessage(view);
+  const { refusal } = view;
+  if (outage === 'stale' || outage === 'unregistered') return <OutageMessage view={view} />;
+  if (failure) return <BarFailure failure={failure} onClose={clear} />;
+  if (refusal) {
+    const dismiss = () => void barBridge.ask('bar.dismissRefusal', undefined);
+    return <BarFailure failure={refusal.failure} onClose={dismiss} />;
+  }
+  return outage && <OutageMessage view={view} />;
+}
+
 function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
   const { environment, agent, phone, locked, degraded } = view;
   const reasons = useReasons({ situation: phone, lead, locked, pending: actions.pending });
@@ -90,9 +104,7 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
         )}
       </div>
       <Agent agent={agent} binding={phone.binding} locked={locked} />
-      {phone.link.kind === 'stale' && <StaleWarning since={phone.link.since} attempt={phone.link.attempt} />}
-      {isUnregistered(phone) && <UnregisteredWarning />}
-      {actions.failure && <BarFailure failure={actions.failure} onClose={actions.clear} />}
+      {messageOf(view, actions)}
       <CallZone view={view} lead={lead} onChoose={onChoose} />
       <Actions lead={lead} phone={phone} reasons={reasons} actions={actions} expanded={view.expanded} />
       <Link link={phone.link} doNotDisturb={phone.doNotDisturb === true && lead !== null} />

@@ -1,6 +1,5 @@
 import type { PhoneView } from '../../electron/ipc/views.ts';
 import type { LinkState } from '../../electron/telephony/ports.ts';
-import { Timer } from '../ui/Timer.tsx';
 import { t } from './text.ts';
 
 const texts = {
@@ -46,38 +45,4 @@ export function Link({ link, doNotDisturb }: LinkProps) {
 /** Whether the server is in reach but the phone itself is not: nothing can ring. */
 export function isUnregistered({ binding, link, phoneRegistered }: PhoneView): boolean {
   return binding.kind === 'bound' && link.kind === 'up' && !phoneRegistered;
-}
-
-/** Silence that looks like calm: said in full, for as long as it lasts. */
-export function UnregisteredWarning() {
-  return (
-    <div className="message message--unregistered" role="alert" title={t('unregisteredHint')}>
-      <span className="icon icon--error" aria-hidden="true" />
-      <div className="message__text">
-        <strong>{t('unregistered')}</strong>
-        <span>{t('unregisteredHint')}</span>
-      </div>
-    </div>
-  );
-}
-
-interface StaleWarningProps {
-  readonly since: number;
-  readonly attempt: number;
-}
-
-/** What is shown may be wrong: said in full, for as long as it lasts. */
-export function StaleWarning({ since, attempt }: StaleWarningProps) {
-  const hint = t('link.staleHint', { attempt });
-  return (
-    <div className="message message--stale" role="alert" title={hint}>
-      <span className="icon icon--stale" aria-hidden="true" />
-      <div className="message__text">
-        <strong>
-          {t('link.stale')} <Timer since={since} />
-        </strong>
-        <span>{hint}</span>
-      </div>
-    </div>
-  );
 }

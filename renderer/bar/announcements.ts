@@ -1,4 +1,5 @@
 import type { BarView, CallView } from '../../electron/ipc/views.ts';
+import { outageText } from '../ui/outage-text.ts';
 import { t, who } from './text.ts';
 
 /** What a screen reader says: at once, or when it has finished what it says. */
@@ -15,11 +16,22 @@ export function announcements(before: BarView | null, after: BarView): Announcem
   const known = new Map(before?.phone.calls.map((call) => [call.id, call]));
   const changed = after.phone.calls.filter((call) => known.get(call.id)?.state !== call.state);
   const isNewRing = (call: CallView) => call.state === 'ringing' && !known.has(call.id);
-  const polite = changed.filter((call) => !isNewRing(call)).map(stateOf);
+  const rings = changed.filter(isNewRing).map((call) => t('announceRinging', { who: who(call) }));
+  const states = changed.filter((call) => !isNewRing(call)).map(stateOf);
+  const outage = outageNews(before, after);
+  const doNotDisturb = before && doNotDisturbChanged(before, after) ? [doNotDisturbOf(after)] : [];
   return {
-    assertive: changed.filter(isNewRing).map((call) => t('announceRinging', { who: who(call) })),
-    polite: before && doNotDisturbChanged(before, after) ? [...polite, doNotDisturbOf(after)] : polite,
+    assertive: [...rings, ...(after.outage?.kind === 'outage' ? outage : [])],
+    polite: [...states, ...doNotDisturb, ...(after.outage?.kind === 'restored' ? outage : [])],
   };
+}
+
+/** An outage is said when it begins and when its cause turns out to be another one; its end too. */
+function outageNews(before: BarView | null, { outage }: BarView): readonly string[] {
+  const known = before?.outage ?? null;
+  if (!outage || (outage.kind === known?.kind && outage.cause === known.cause)) return [];
+  if (outage.kind === 'restored') return [outageText('announceRestored')];
+  return [outageText('announce', { cause: outageText(`cause.${outage.cause}`) })];
 }
 
 function stateOf(call: CallView): string {

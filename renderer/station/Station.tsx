@@ -17,6 +17,7 @@ const Help = lazy(async () => ({ default: (await import('./help/Help.tsx')).Help
 const AccountPanel = lazy(async () => ({
   default: (await import('./account/AccountPanel.tsx')).AccountPanel,
 }));
+const OutagePage = lazy(async () => ({ default: (await import('./telephony/OutagePage.tsx')).OutagePage }));
 const Reminders = lazy(async () => ({ default: (await import('./account/Reminders.tsx')).Reminders }));
 
 /** The window in which a person signs in, chooses a profile, binds the phone, and finds help. */
@@ -65,6 +66,11 @@ export function Station({ view }: { readonly view: StationView }) {
       <div className="workplace">
         <main className="content" id="content">
           <Notices notices={view.notices} />
+          {view.outage && (
+            <Suspense>
+              <OutagePage outage={view.outage} captures={view.captures} environment={view.environment} />
+            </Suspense>
+          )}
           {view.stopped ? (
             <Stopped failure={view.stopped} />
           ) : (

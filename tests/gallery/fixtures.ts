@@ -11,6 +11,7 @@ import type {
   StationView,
 } from '../../electron/ipc/views.ts';
 import type { LrmState } from '../../electron/lrm/ports.ts';
+import type { Outage } from '../../electron/telephony/outage.ts';
 import { type Capabilities, everyAction, type UnavailableReason } from '../../electron/telephony/ports.ts';
 import type { CardHolder } from '../../native/card/protocol.ts';
 
@@ -184,6 +185,28 @@ export const remarkable: CallerIdentity = {
   kind: 'other',
   remarkable: 'Trachéotomie, ne parle pas : compter les coups au combiné, envoyer un Smur d’emblée',
 };
+export const outage = {
+  kind: 'outage',
+  cause: 'server-unreachable',
+  since: now - 12_000,
+  works: ['desk-phone', 'directory', 'call-log'],
+  todo: ['by-hand', 'wait', 'support'],
+  portalAway: false,
+  boardAway: false,
+} as const satisfies Outage;
+export const restored: Outage = {
+  kind: 'restored',
+  cause: 'server-unreachable',
+  since: now - 200_000,
+  until: now - 5_000,
+};
+export const captures: StationView['captures'] = {
+  possible: true,
+  kept: [
+    { id: '2', at: now - 11_000, cause: 'server-unreachable' },
+    { id: '1', at: now - 86_400_000, cause: null },
+  ],
+};
 export const original = call('o', {
   state: 'held',
   number: '+33612345678',
@@ -264,6 +287,8 @@ export const station: StationView = {
     ],
     offeredKeys,
   },
+  outage: null,
+  captures: { possible: true, kept: [] },
   notices: [],
   hasBoard: false,
   training: null,
@@ -313,6 +338,7 @@ export const bar: BarView = {
   locked: false,
   degraded: false,
   phone: bound,
+  outage: null,
   purpose: { action: 'dial' },
   offer: null,
   refusal: null,

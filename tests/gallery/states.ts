@@ -5,6 +5,7 @@ import { barStates } from './bar-states.ts';
 import { callLogStates } from './call-log-states.ts';
 import { dialStates } from './dial-states.ts';
 import * as f from './fixtures.ts';
+import { outageStates } from './outage-states.ts';
 import { signInStates } from './sign-in-states.ts';
 import { bar, dark, type GalleryState, small, station } from './state.ts';
 
@@ -277,6 +278,7 @@ export const states: readonly GalleryState[] = [
   bar('collapsed-unregistered', { collapsed: true }, unplugged, handle),
 
   ...barStates,
+  ...outageStates,
 
   ...dialStates,
 ];

@@ -14,6 +14,7 @@ import { memoryJournal } from '../../../electron/identity/journal/index.ts';
 import { PscMemory } from '../../../electron/identity/psc-memory.ts';
 import { wipe } from '../../../electron/ipc/wipe.ts';
 import { operatorCommand } from '../../../electron/operator-command.ts';
+import { startOutages } from '../../../electron/outage-services.ts';
 import type { Services } from '../../../electron/services.ts';
 import { configurationSchema } from '../../../electron/settings/configuration.ts';
 import { SettingsStore } from '../../../electron/settings/settings-store.ts';
@@ -127,6 +128,21 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       rooms: [],
       colleagues: [],
       process: { follow: nothing, unfollow: async () => undefined },
+    }),
+    outages: startOutages({
+      phone,
+      binding: new Subject({ kind: 'unbound', failure: null }),
+      board: new BoardService({
+        rooms: [],
+        colleagues: [],
+        process: { follow: nothing, unfollow: async () => undefined },
+      }),
+      portalAway: new Subject(false),
+      telephony: { servers: [] },
+      isOnline: () => true,
+      vault: memoryVault(),
+      captureDays: 1,
+      captureWindows: async () => [],
     }),
     agent: null,
     command,

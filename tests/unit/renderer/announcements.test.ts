@@ -37,6 +37,28 @@ describe('what a screen reader is told', () => {
     ]);
   });
 
+  it('is that the telephony fails, at once, and that all is back, in its turn', () => {
+    const outage = {
+      kind: 'outage',
+      cause: 'server-unreachable',
+      since: 1,
+      works: [],
+      todo: [],
+      portalAway: false,
+      boardAway: false,
+    } as const;
+    const broken = { ...view({}), outage };
+    expect(announcements(view({}), broken).assertive).toEqual([
+      'Panne de téléphonie\u00a0: Serveur de téléphonie injoignable',
+    ]);
+    expect(announcements(broken, broken)).toEqual(quiet);
+    const restored = { kind: 'restored', cause: 'server-unreachable', since: 1, until: 9 } as const;
+    expect(announcements(broken, { ...view({}), outage: restored }).polite).toEqual([
+      'Téléphonie\u00a0: tout est rétabli',
+    ]);
+    expect(announcements({ ...view({}), outage: restored }, view({}))).toEqual(quiet);
+  });
+
   it('is nothing while nothing changes', () => {
     const same = view({ calls: [ringing, connected] });
     expect(announcements(same, same)).toEqual(quiet);
