@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 
 const IV = 12;
 const TAG = 16;
@@ -15,7 +22,9 @@ export interface Sealer {
 
 /** A sealer of the key that main keeps in the system's secret storage, 32 bytes. */
 export function createSealer(key: Uint8Array): Sealer {
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', key, '', `bandeau records ${use}`, 32));
+  // Made once: from bytes, each operation would make its key anew.
+  const derive = (use: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `bandeau records ${use}`, 32)));
   const sealing = derive('seal');
   const blinding = derive('blind');
   return {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureCall } from './call.ts';
 import { measureCard } from './card.ts';
 import { measureFaults } from './faults.ts';
+import { measureLog } from './log.ts';
 import { type Findings, jsonLine, table } from './report.ts';
 import { measureSignIn } from './signin.ts';
 import { measureSoak } from './soak.ts';
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   startup: measureStartup,
   card: measureCard,
   call: measureCall,
+  log: measureLog,
   signin: measureSignIn,
   faults: measureFaults,
   soak: measureSoak,
