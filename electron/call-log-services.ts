@@ -4,11 +4,13 @@ import type { Failure } from './failures/index.ts';
 import type { SessionState } from './identity/index.ts';
 import type { Records } from './records/index.ts';
 import { type Observable, Subject } from './shared/listeners.ts';
+import type { Board } from './telephony/board/ports.ts';
 import type { DeskPhone } from './telephony/index.ts';
 
 export interface CallLogServiceOptions {
   readonly phone: DeskPhone;
   readonly callers: CallLogOptions['callers'];
+  readonly waiting: Pick<Board, 'onDeparture'>;
   readonly session: Observable<SessionState>;
   readonly records: Records;
   /** Where the log is kept: what is not on the disk goes with the shift. */
@@ -27,7 +29,7 @@ export interface CallLogService {
 
 /** Wires the call log to the phone, the session and the records process. */
 export function startCallLog(options: CallLogServiceOptions): CallLogService {
-  const { phone, callers, session, records, kept, days, tell } = options;
+  const { phone, callers, waiting, session, records, kept, days, tell } = options;
   const log = new CallLog({
     phone: phone.state,
     callers,
@@ -37,6 +39,9 @@ export function startCallLog(options: CallLogServiceOptions): CallLogService {
     days,
   });
   records.onStarted(() => log.storeStarted());
+  waiting.onDeparture(({ outcome, flow, party, since, leftAt }) => {
+    if (outcome === 'abandoned') log.abandoned({ room: flow, party, since, leftAt });
+  });
   tellUnwritten(log, tell);
   return {
     log,

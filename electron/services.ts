@@ -168,6 +168,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const callLog = startCallLog({
     phone,
     callers: directoryServices.callers,
+    waiting: company.board,
     session: identity.state,
     records,
     kept: peers.training ? 'training' : key ? 'disk' : 'memory',

@@ -103,7 +103,7 @@ export class CallLog {
 
   /** A call gave up in a waiting room. */
   abandoned(call: AbandonedCall): void {
-    this.#record({ type: 'abandoned', at: this.#clock(), call });
+    this.#record({ type: 'abandoned', call });
   }
 
   /** What a source tells of the connections of the watched phone, for what came and went in an outage. */

@@ -31,8 +31,8 @@ export function outageEntry(
   return { ...nothing, id, outcome: 'outage', phone, beganAt: since };
 }
 
-/** A call that gave up in a waiting room at `at`. */
-export function abandonedEntry(id: string, at: number, { room, party, since }: AbandonedCall): LogEntry {
+/** A call that gave up in a waiting room. */
+export function abandonedEntry(id: string, { room, party, since, leftAt }: AbandonedCall): LogEntry {
   return {
     ...nothing,
     id,
@@ -42,8 +42,8 @@ export function abandonedEntry(id: string, at: number, { room, party, since }: A
     name: party.displayName,
     room,
     beganAt: since,
-    endedAt: at,
-    ringMs: Math.max(0, at - since),
+    endedAt: leftAt,
+    ringMs: Math.max(0, leftAt - since),
   };
 }
 

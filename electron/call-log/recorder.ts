@@ -16,17 +16,20 @@ export type RecorderEvent =
     }
   /** The phone confirmed what it was asked. */
   | { readonly type: 'done'; readonly command: PhoneCommand }
-  /** A call gave up in a waiting room, where it had been since `since`. */
-  | { readonly type: 'abandoned'; readonly at: number; readonly call: AbandonedCall }
+  /** A call gave up in a waiting room. */
+  | { readonly type: 'abandoned'; readonly call: AbandonedCall }
   /** Calls that came and went during the outage that ends now, as the exchange tells afterwards. */
   | { readonly type: 'recovered'; readonly calls: readonly RecoveredCall[] }
   /** Entries of an earlier run whose end nobody saw. */
   | { readonly type: 'left-open'; readonly entries: readonly LogEntry[] };
 
+/** Times are ms since the epoch. */
 export interface AbandonedCall {
+  /** What it waited in, as people call it. */
   readonly room: string;
   readonly party: CallParty;
   readonly since: number;
+  readonly leftAt: number;
 }
 
 export interface RecoveredCall {
@@ -75,7 +78,7 @@ export function record(state: RecorderState, event: RecorderEvent, newId: () => 
     case 'done':
       return takeDeed(state, event.command);
     case 'abandoned':
-      return { state, entries: [abandonedEntry(newId(), event.at, event.call)] };
+      return { state, entries: [abandonedEntry(newId(), event.call)] };
     case 'recovered':
       return { state, entries: recoveredEntries(state.outage ?? state.lastOutage, event.calls, newId) };
     case 'left-open':

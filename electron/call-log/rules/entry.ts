@@ -26,8 +26,8 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Outcomes of calls that nobody here spoke with: somebody may want to call back. */
-export const missedOutcomes = ['missed', 'abandoned', 'recovered'] as const satisfies readonly Outcome[];
+/** Outcomes of calls of this phone that nobody spoke with: its person may want to call back. */
+export const missedOutcomes = ['missed', 'recovered'] as const satisfies readonly Outcome[];
 
 export type Direction = 'inbound' | 'outbound';
 

@@ -214,7 +214,7 @@ describe('the recorder of the call log', () => {
   it('writes who gave up in a waiting room', () => {
     const party = { number: '0611111111', displayName: null };
     expect(
-      logOf({ type: 'abandoned', at: start + 90_000, call: { room: '15', party, since: start } }),
+      logOf({ type: 'abandoned', call: { room: '15', party, since: start, leftAt: start + 90_000 } }),
     ).toMatchObject([{ outcome: 'abandoned', room: '15', ringMs: 90_000, direction: 'inbound' }]);
   });
 });

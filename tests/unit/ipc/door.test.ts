@@ -117,6 +117,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     callLog: startCallLog({
       phone,
       callers: new Subject(new Map()),
+      waiting: { onDeparture: () => nothing },
       session: identity.state,
       records: absentRecords,
       kept: 'training',
