@@ -4,6 +4,7 @@ import account from '../../../resources/fr/help/compte.md?raw';
 import ecps from '../../../resources/fr/help/e-cps.md?raw';
 import training from '../../../resources/fr/help/formation.md?raw';
 import journal from '../../../resources/fr/help/journal.md?raw';
+import callLog from '../../../resources/fr/help/journal-appels.md?raw';
 import degraded from '../../../resources/fr/help/mode-degrade.md?raw';
 import otp from '../../../resources/fr/help/otp.md?raw';
 import first from '../../../resources/fr/help/premiere-connexion.md?raw';
@@ -34,6 +35,7 @@ export const helpPages: readonly HelpPage[] = [
   profile,
   phone,
   calls,
+  callLog,
   account,
   degraded,
   training,
