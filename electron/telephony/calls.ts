@@ -15,8 +15,8 @@ export interface CallsState {
   readonly tracked: readonly Tracked[];
   /** Whose reports are followed: uaCSTA once it has told everything, for as long as its session lives. */
   readonly leading: Source;
-  /** What dialogs last said, to name the dialogs of calls that uaCSTA tells of. */
-  readonly dialogs: readonly Connection[];
+  /** What lives by each source, so that calls that one tells of are known to the other as well. */
+  readonly told: Readonly<Record<Source, readonly Connection[]>>;
   /** What is shown may have gaps: only a full report closes them. */
   readonly needsFullState: boolean;
   /** Dialogs lead again: what they tell is older than what is shown until another subscription tells everything. */
@@ -56,7 +56,7 @@ export function noCalls(...own: readonly string[]): CallsState {
     own,
     tracked: [],
     leading: 'dialogs',
-    dialogs: [],
+    told: { dialogs: [], csta: [] },
     needsFullState: false,
     switched: false,
     serial: 0,
@@ -102,11 +102,11 @@ function takeReport(state: CallsState, event: Report): CallsState {
   const { source } = event;
   const told = event.report.connections.filter(({ party }) => !isOwn(state.own, null, party.number));
   const report = { ...event.report, connections: told };
-  const current = source === 'dialogs' ? { ...state, dialogs: dialogsAfter(state.dialogs, report) } : state;
+  const current = { ...state, told: { ...state.told, [source]: livingAfter(state.told[source], report) } };
   const leads = source === current.leading;
   const takesOver = leads ? current.switched : source === 'csta';
-  if (takesOver ? !event.first : !leads) return nameDialogs(current);
-  return nameDialogs(follow({ ...current, leading: source, switched: takesOver }, { ...event, report }));
+  if (takesOver ? !event.first : !leads) return nameByOther(current);
+  return nameByOther(follow({ ...current, leading: source, switched: takesOver }, { ...event, report }));
 }
 
 function follow(state: CallsState, { report, source, fromStart }: Report): CallsState {
@@ -240,45 +240,48 @@ function settleConsultations(state: CallsState, matches: readonly Match[], sourc
   return { ...state, tracked };
 }
 
-/** While uaCSTA leads, dialogs only lend their names to its calls, for what is asked of the phone by SIP. */
-function nameDialogs(state: CallsState): CallsState {
-  if (state.leading === 'dialogs') return state;
-  const report = { full: true, connections: state.dialogs };
+/**
+ * The source that does not lead only lends its names to the calls, for what is asked of the phone by its means: a
+ * phone may do a part over uaCSTA and the rest by SIP, or tell events and no snapshot.
+ */
+function nameByOther(state: CallsState): CallsState {
+  const other = state.leading === 'csta' ? 'dialogs' : 'csta';
+  if (state.told[other].length === 0) return state;
+  const report = { full: true, connections: state.told[other] };
   const named = new Map<Tracked, Connection>();
-  for (const { connection, calls } of matchConnections(
-    state.tracked.filter(isLive),
-    report,
-    'dialogs',
-    true,
-  )) {
+  for (const { connection, calls } of matchConnections(state.tracked.filter(isLive), report, other, true)) {
     for (const entry of calls) named.set(entry, connection);
   }
   const tracked = state.tracked.map((entry) => {
-    const dialog = named.get(entry);
-    if (!dialog) return entry;
+    const connection = named.get(entry);
+    if (!connection) return entry;
     return {
       ...entry,
-      call: nameAfter(entry.call, dialog.party),
-      keys: { ...entry.keys, dialogs: dialog.key },
-      sipCallId: dialog.sipCallId ?? entry.sipCallId,
-      reference: referenceAfter(dialog.reference, entry.reference),
+      call: nameAfter(entry.call, connection.party),
+      keys: { ...entry.keys, [other]: connection.key },
+      sipCallId: connection.sipCallId ?? entry.sipCallId,
+      reference: referenceAfter(connection.reference, entry.reference),
     };
   });
   return { ...state, tracked };
 }
 
-function dialogsAfter(
+function livingAfter(
   known: readonly Connection[],
   { full, connections }: ConnectionReport,
 ): readonly Connection[] {
   const told = new Map((full ? [] : known).map((connection) => [connection.key, connection]));
-  for (const connection of connections) told.set(connection.key, connection);
+  for (const connection of connections) {
+    for (const former of connection.continues) told.delete(former);
+    told.set(connection.key, connection);
+  }
   return [...told.values()].filter(({ state }) => state !== 'ended');
 }
 
 function loseCsta(state: CallsState): CallsState {
-  if (state.leading === 'dialogs') return state;
-  return { ...state, leading: 'dialogs', needsFullState: true, switched: true };
+  const current = { ...state, told: { ...state.told, csta: [] } };
+  if (state.leading === 'dialogs') return current;
+  return { ...current, leading: 'dialogs', needsFullState: true, switched: true };
 }
 
 function removeEnded(state: CallsState): CallsState {

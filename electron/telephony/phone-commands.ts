@@ -89,22 +89,23 @@ export class PhoneCommands {
     return held.ok ? null : held;
   }
 
-  async #byAnyMeans(command: PhoneCommand): Done {
+  /** By the first means that works; `confirmation` tells what shows it, where that is not what the command says. */
+  async #byAnyMeans(command: PhoneCommand, confirmation?: Confirmation): Done {
     let outcome: Result<undefined> = fail('Phone_CannotAct');
     for (const means of meansOf(command.action, this.#phone.abilities())) {
-      outcome = await this.#by(means, command);
+      outcome = await this.#by(means, command, confirmation);
       if (outcome.ok || outcome.failure.code !== 'Phone_CannotAct') return outcome;
     }
     return outcome;
   }
 
-  #by(means: Means, command: PhoneCommand): Done {
-    const confirmation = confirmationOf(command, this.#phone.state.get().calls);
+  #by(means: Means, command: PhoneCommand, confirmation?: Confirmation): Done {
+    const shown = confirmation ?? confirmationOf(command, this.#phone.state.get().calls);
     switch (means) {
       case 'csta':
-        return this.#byCsta(command, confirmation);
+        return this.#byCsta(command, shown);
       case 'sip':
-        return this.#bySip(command, confirmation);
+        return this.#bySip(command, shown);
       case 'steps':
         return this.#steps(command);
     }
@@ -155,8 +156,7 @@ export class PhoneCommands {
     const { pickUpCode } = this.#phone.abilities();
     if (pickUpCode === null) return fail('Phone_CannotAct');
     const confirmation = confirmationOf(command, this.#phone.state.get().calls);
-    const dialled = await this.#byAnyMeans({ action: 'dial', number: `${pickUpCode}${command.number}` });
-    return dialled.ok ? this.#confirmed(Promise.resolve(ok()), confirmation) : dialled;
+    return this.#byAnyMeans({ action: 'dial', number: `${pickUpCode}${command.number}` }, confirmation);
   }
 
   #confirmed(order: Done, confirmation: Confirmation): Done {

@@ -17,7 +17,7 @@ export function answered({ message }: IncomingResponse): SipResponse {
         .flatMap((value) => value.split(','))
         .map((value) => value.trim())
         .filter((value) => value !== ''),
-    body: message.body,
+    body: message.body ?? '',
   };
 }
 

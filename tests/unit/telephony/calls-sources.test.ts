@@ -105,6 +105,14 @@ describe('a call that two sources tell of', () => {
     expect(early.leading).toBe('dialogs');
   });
 
+  test('of whose phone tells events and no snapshot is told by dialogs, and can be asked for over uaCSTA', () => {
+    const rings = event(phone, connection('c1', { state: 'ringing' }));
+    const both = dialogs(rings, { ...dialog, state: 'ringing' });
+    expect(live(both)).toMatchObject([{ state: 'ringing' }]);
+    expect(cstaKeyOf(both, '1')).toBe('c1');
+    expect(cstaKeyOf(event(dialogs(phone, dialog), connection('c1')), '1')).toBe('c1');
+  });
+
   test('has the name that dialogs tell, where uaCSTA tells none', () => {
     const named = { ...dialog, party: { number: '0240083333', displayName: 'CTA 44' } };
     expect(live(snapshot(dialogs(phone, named), connection('c1')))).toMatchObject([
