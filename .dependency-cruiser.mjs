@@ -42,10 +42,10 @@ export default {
       to: { path: '^renderer/' },
     },
     {
-      name: 'bar-station-and-dial-do-not-know-one-another',
+      name: 'pages-do-not-know-one-another',
       severity: 'error',
-      from: { path: '^renderer/(bar|station|dial)/' },
-      to: { path: '^renderer/(bar|station|dial)/', pathNot: '^renderer/$1/' },
+      from: { path: '^renderer/(bar|station|dial|board)/' },
+      to: { path: '^renderer/(bar|station|dial|board)/', pathNot: '^renderer/$1/' },
     },
     {
       name: 'only-the-wiring-and-the-shell-know-electron',

@@ -77,6 +77,7 @@ export default defineConfig({
           station: here('renderer/station/index.html'),
           bar: here('renderer/bar/index.html'),
           dial: here('renderer/dial/index.html'),
+          board: here('renderer/board/index.html'),
         },
       },
     },

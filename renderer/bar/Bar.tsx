@@ -4,6 +4,7 @@ import { barBridge } from '../ui/bridge.ts';
 import { type Choice, isLive, leadCall } from '../ui/calls.ts';
 import { Actions } from './Actions.tsx';
 import { Agent } from './Agent.tsx';
+import { AgentState } from './AgentState.tsx';
 import { Announcer } from './Announcer.tsx';
 import { BarFailure } from './BarFailure.tsx';
 import { CallZone } from './CallZone.tsx';
@@ -15,6 +16,7 @@ import { useReasons } from './reasons.ts';
 import { barState } from './state.ts';
 import { t } from './text.ts';
 import { type Actions as ActionsState, useActions } from './use-actions.ts';
+import { WaitingStrip } from './WaitingStrip.tsx';
 
 /** The whole bar: who works here, the calls, what can be done with them, and whether the phone is in reach. */
 export function Bar({ view }: { readonly view: BarView }) {
@@ -104,6 +106,8 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
         )}
       </div>
       <Agent agent={agent} binding={phone.binding} locked={locked} />
+      <AgentState status={view.agentStatus} />
+      <WaitingStrip board={view.board} />
       {messageOf(view, actions)}
       <CallZone view={view} lead={lead} onChoose={onChoose} />
       <Actions lead={lead} phone={phone} reasons={reasons} actions={actions} expanded={view.expanded} />

@@ -32,7 +32,9 @@ export async function buildPages(folder: string): Promise<void> {
       outDir: folder,
       emptyOutDir: true,
       target: 'chrome130',
-      rolldownOptions: { input: { station: input('station'), bar: input('bar'), dial: input('dial') } },
+      rolldownOptions: {
+        input: { station: input('station'), bar: input('bar'), dial: input('dial'), board: input('board') },
+      },
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../../electron/failures/index.ts';
 import type { PhoneView, StationView } from '../../electron/ipc/views.ts';
 import { accountStates } from './account-states.ts';
 import { barStates } from './bar-states.ts';
+import { boardStates } from './board-states.ts';
 import { callLogStates } from './call-log-states.ts';
 import { dialStates } from './dial-states.ts';
 import * as f from './fixtures.ts';
@@ -56,6 +57,7 @@ const crowd = [
 const phoneFailure: Failure = { code: 'Request_Failed' };
 
 export const states: readonly GalleryState[] = [
+  ...boardStates,
   ...accountStates,
   ...callLogStates,
   ...Object.entries(f.cards).map(([kind, card]) => station(`card-${kind}`, { card })),

@@ -11,6 +11,7 @@ import first from '../../../resources/fr/help/premiere-connexion.md?raw';
 import psc from '../../../resources/fr/help/pro-sante-connect.md?raw';
 import profile from '../../../resources/fr/help/profil.md?raw';
 import problems from '../../../resources/fr/help/que-faire.md?raw';
+import board from '../../../resources/fr/help/salles-attente.md?raw';
 import phone from '../../../resources/fr/help/telephone.md?raw';
 
 export interface HelpPage {
@@ -36,6 +37,7 @@ export const helpPages: readonly HelpPage[] = [
   phone,
   calls,
   callLog,
+  board,
   account,
   degraded,
   training,

@@ -1,0 +1,70 @@
+import type { BoardSummaryView } from '../../electron/ipc/views.ts';
+import { t } from '../ui/board-text.ts';
+import { barBridge } from '../ui/bridge.ts';
+import { useNow } from '../ui/clock.ts';
+import { formatDuration } from '../ui/duration.ts';
+import { PriorityBadge } from '../ui/PriorityBadge.tsx';
+import { summaryOf } from './waiting-summary.ts';
+import './waiting-strip.css';
+
+/** How many wait, how urgent and for how long, in the room of two lines; it opens the board. */
+export function WaitingStrip({ board }: { readonly board: BoardSummaryView | null }) {
+  if (!board || board.link.kind === 'off') return null;
+  const { waiting, priority, longestSince, live } = summaryOf(board);
+  const count = countText(waiting);
+  const rooms = board.rooms.map(({ label, waiting: there, priority: highest }) =>
+    highest === null
+      ? t('strip.roomEmpty', { label })
+      : t('strip.room', { label, count: there, priority: `${highest} ${t(`priority.${highest}`)}` }),
+  );
+  return (
+    <button
+      type="button"
+      className="waiting-strip"
+      data-live={live}
+      data-waiting={waiting > 0}
+      title={[t('strip.open'), ...(live ? [] : [t('room.notLive')]), ...rooms].join('\n')}
+      onClick={() => void barBridge.ask('bar.openBoard', undefined)}
+    >
+      <span className="waiting-strip__count">
+        {!live && <span className="icon icon--stale" aria-hidden="true" />}
+        {priority && <PriorityBadge priority={priority} />}
+        <strong>{count}</strong>
+      </span>
+      <span className="waiting-strip__longest">
+        {longestSince === null ? (
+          live ? (
+            t('strip.rooms')
+          ) : (
+            t('strip.stale')
+          )
+        ) : (
+          <Longest board={board} since={longestSince} />
+        )}
+      </span>
+      <span className="fr-sr-only">{[t('strip.open'), ...rooms].join('. ')}</span>
+    </button>
+  );
+}
+
+/** What the timer is of is said, and that somebody waits for too long by a word and a sign. */
+function Longest({ board, since }: { readonly board: BoardSummaryView; readonly since: number }) {
+  const now = useNow();
+  const late = board.rooms.some(
+    ({ longestSince, alertAfter }) => longestSince !== null && now - longestSince >= alertAfter * 1_000,
+  );
+  return (
+    <span data-late={late}>
+      {late && <span className="icon icon--warning" aria-hidden="true" />}
+      {t(late ? 'strip.late' : 'strip.longest')}{' '}
+      <time className="timer" aria-live="off">
+        {formatDuration(now - since)}
+      </time>
+    </span>
+  );
+}
+
+function countText(waiting: number): string {
+  if (waiting === 0) return t('strip.none');
+  return waiting === 1 ? t('strip.waiting.one') : t('strip.waiting.many', { count: waiting });
+}
