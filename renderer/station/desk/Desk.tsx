@@ -18,7 +18,15 @@ interface DeskProps {
 export function Desk({ view, session }: DeskProps) {
   const [chosen, setChosen] = useState<DeskTab>('phone');
   const { phone, callLog } = view;
-  const atPhone = <Phone person={session.person} profile={session.profile} phone={phone} lrm={view.lrm} />;
+  const atPhone = (
+    <Phone
+      person={session.person}
+      profile={session.profile}
+      phone={phone}
+      lrm={view.lrm}
+      hasBoard={view.hasBoard}
+    />
+  );
   if (phone.binding.kind !== 'bound' || !callLog) return atPhone;
   const tabs: readonly Tab<DeskTab>[] = [
     { id: 'phone', text: t('desk.phone') },

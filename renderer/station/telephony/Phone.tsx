@@ -15,10 +15,11 @@ interface PhoneProps {
   readonly profile: Profile;
   readonly phone: PhoneView;
   readonly lrm: LrmState | null;
+  readonly hasBoard: boolean;
 }
 
 /** From a signed-in person to a bar that works: the phone's number, which device, then ready. */
-export function Phone({ person, profile, phone, lrm }: PhoneProps) {
+export function Phone({ person, profile, phone, lrm, hasBoard }: PhoneProps) {
   const bind = useIntent((number: string, deviceId: string | null) =>
     stationBridge.ask('phone.bind', { number, deviceId }),
   );
@@ -35,6 +36,7 @@ export function Phone({ person, profile, phone, lrm }: PhoneProps) {
         number={binding.number}
         device={binding.device}
         lrm={lrm}
+        hasBoard={hasBoard}
       />
     );
   }

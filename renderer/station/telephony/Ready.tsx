@@ -4,6 +4,7 @@ import type { LrmState } from '../../../electron/lrm/ports.ts';
 import type { Capabilities, LinkState, PhoneDevice } from '../../../electron/telephony/ports.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { stationBridge } from '../../ui/bridge.ts';
 import { formatPhoneNumber } from '../../ui/phone-number.ts';
 import { LrmLink } from '../lrm/LrmLink.tsx';
 import { useLeaving } from '../shell/use-leaving.tsx';
@@ -16,12 +17,14 @@ interface ReadyProps {
   readonly phone: PhoneView;
   readonly number: string;
   readonly device: PhoneDevice;
+  /** Whether there are waiting rooms or colleagues to show. */
+  readonly hasBoard: boolean;
   /** Null where the site has no coupling with its regulation software. */
   readonly lrm: LrmState | null;
 }
 
 /** The shift has begun: where the bar is, what it works with, what it can do. */
-export function Ready({ person, profile, phone, number, device, lrm }: ReadyProps) {
+export function Ready({ person, profile, phone, number, device, hasBoard, lrm }: ReadyProps) {
   const { link, capabilities, droppedDocuments } = phone;
   const { leave, question } = useLeaving(phone.calls);
   const summary = [
@@ -53,6 +56,11 @@ export function Ready({ person, profile, phone, number, device, lrm }: ReadyProp
         </p>
       )}
       <div className="buttons">
+        {hasBoard && (
+          <Button onClick={() => void stationBridge.ask('station.openBoard', undefined)}>
+            {t('ready.openBoard')}
+          </Button>
+        )}
         <Button priority="secondary" onClick={() => leave('phone.unbind')}>
           {t('header.changePhone')}
         </Button>
