@@ -42,6 +42,7 @@ export const systemPackages = {
     'kamailio-json-modules',
     'baresip-core',
     'linphone-cli',
+    'sip-tester',
     'iproute2',
     'iptables',
     'openssl',

@@ -75,7 +75,14 @@ export class CstaLine {
   }
 
   /** Resolves once the connections are in these states, in any order. */
-  async until(...states: readonly Connection['state'][]): Promise<readonly Connection[]> {
+  until(...states: readonly Connection['state'][]): Promise<readonly Connection[]> {
+    return this.untilWithin(5_000, ...states);
+  }
+
+  async untilWithin(
+    timeoutMs: number,
+    ...states: readonly Connection['state'][]
+  ): Promise<readonly Connection[]> {
     const wanted = [...states].sort().join();
     return waitFor(
       () => {
@@ -83,7 +90,7 @@ export class CstaLine {
         const now = all.map(({ state }) => state).sort();
         return now.join() === wanted ? all : undefined;
       },
-      { timeoutMs: 5_000, what: `connections to be ${wanted || 'none'}` },
+      { timeoutMs, what: `connections to be ${wanted || 'none'}` },
     );
   }
 
