@@ -106,6 +106,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
         withTraining((training) => training.answerEcps(requestId, accept)),
       'training.breakPortal': ({ broken }) => withTraining((training) => training.breakPortal(broken)),
       'training.call': ({ callerId }) => withTraining((training) => training.call(callerId)),
+      'training.exercise': (exercise) => withTraining((training) => training.exercise(exercise)),
     },
     bar: {
       'bar.view': () => ok(options.barView()),

@@ -1,5 +1,6 @@
 import type { TrainingDamage } from '../native/card/protocol.ts';
 import type { CardProcess } from './identity/card/index.ts';
+import type { Exercise } from './ipc/exercise.ts';
 import type { TrainingView } from './ipc/views.ts';
 import { type Observable, Subject } from './shared/listeners.ts';
 import type { PhoneBinding } from './telephony/binding.ts';
@@ -15,6 +16,7 @@ export interface TrainingControls {
   followLink(messageId: string): void;
   answerEcps(requestId: string, accept: boolean): void;
   breakPortal(broken: boolean): void;
+  exercise(exercise: Exercise): void;
 }
 
 /** Drives the simulated reader in the card process, and the portal and callers in the training process. */
@@ -32,6 +34,7 @@ export function trainingControls(
     callers,
     ...training.changes.get(),
     portalBroken: false,
+    telephony: { fault: 'none', activity: false },
   });
   const change = (part: Partial<TrainingView>) => view.set({ ...view.get(), ...part });
   training.changes.subscribe(change);
@@ -62,6 +65,13 @@ export function trainingControls(
     breakPortal: (broken) => {
       training.breakPortal(broken);
       change({ portalBroken: broken });
+    },
+    exercise: (exercise) => {
+      const bound = binding.state.get();
+      training.exercise(exercise, bound.kind === 'bound' ? bound.number : null);
+      const { telephony } = view.get();
+      if (exercise.do === 'fault') change({ telephony: { ...telephony, fault: exercise.fault } });
+      if (exercise.do === 'activity') change({ telephony: { ...telephony, activity: exercise.on } });
     },
   };
 }

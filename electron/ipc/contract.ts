@@ -4,6 +4,7 @@ import { outcomes } from '../call-log/rules/entry.ts';
 import { shortcutActions } from '../settings/configuration.ts';
 import { agentStates } from '../telephony/agent/ports.ts';
 import type { PhoneCommand } from '../telephony/ports.ts';
+import { exerciseSchema } from './exercise.ts';
 import type { DialPurpose } from './views.ts';
 
 /**
@@ -123,6 +124,7 @@ const stationRequests = {
   'training.answerEcps': z.strictObject({ requestId: z.string().min(1).max(100), accept: z.boolean() }),
   'training.breakPortal': z.strictObject({ broken: z.boolean() }),
   'training.call': z.strictObject({ callerId: z.string().min(1).max(100) }),
+  'training.exercise': exerciseSchema,
 } as const;
 
 const barRequests = {

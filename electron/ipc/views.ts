@@ -17,6 +17,7 @@ import type { BoardLink, BoardState, Priority } from '../telephony/board/ports.t
 import type { Outage } from '../telephony/outage.ts';
 import type { CapturesState } from '../telephony/outage-captures.ts';
 import type { Call, Capabilities, LinkState, PhoneDevice } from '../telephony/ports.ts';
+import type { TelephonyFault } from './exercise.ts';
 
 /** What pages show. Main makes these; a page holds a copy and nothing else (DESIGN rule 4). No token, no key. */
 
@@ -183,6 +184,8 @@ export interface TrainingView {
   readonly ecps: readonly TrainingEcpsRequest[];
   /** The portal and its provider are cut off. */
   readonly portalBroken: boolean;
+  /** What is wrong with the telephone, and whether colleagues and waiting rooms live by themselves. */
+  readonly telephony: { readonly fault: TelephonyFault; readonly activity: boolean };
 }
 
 export interface TrainingMessage {

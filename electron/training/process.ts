@@ -1,6 +1,7 @@
 import boardSite from '../../resources/config/training-board.json' with { type: 'json' };
 import texts from '../../resources/fr/training.json' with { type: 'json' };
 import { boardSchema } from '../settings/schemas/board.ts';
+import { createExercises, isTypicalCaller } from './exercises.ts';
 import {
   identifierOf,
   startTrainingIdentity,
@@ -9,22 +10,13 @@ import {
   trainingPsc,
 } from './identity/index.ts';
 import type { TrainingChanges, TrainingReply, TrainingRequest, TrainingWorld } from './protocol.ts';
-import {
-  startTrainingPhones,
-  type TrainingNumber,
-  type TypicalCaller,
-  typicalCallers,
-} from './telephony/index.ts';
+import { startTrainingPhones, type TrainingNumber, typicalCallers } from './telephony/index.ts';
 
 /** Entry of the training process: a provider, a portal, an exchange and its phones, on the loopback address. */
 
 const answerWithin = { identity: 8_000, action: 4_000 };
 const heartbeat = 5;
 const trainingBoard = boardSchema.parse(boardSite);
-
-function isTypicalCaller(id: string): id is TypicalCaller {
-  return Object.hasOwn(typicalCallers, id);
-}
 
 const holders: TrainingWorld['holders'] = trainingDirectory.people.map((person) => ({
   id: person.id,
@@ -74,17 +66,22 @@ function changesOf({ inbox, ecps }: TrainingIdentity): TrainingChanges {
 }
 
 async function start(reply: (message: TrainingReply) => void): Promise<(request: TrainingRequest) => void> {
-  const own = trainingDirectory.phones.map(({ number, label, registered, remoteControl }) => ({
+  const own = trainingDirectory.phones.map(({ number, label, registered, remoteControl, brand }) => ({
     number,
     label,
     registered,
     remoteControl,
+    brand,
   }));
-  const phones = await startTrainingPhones({
-    numbers: [...own, ...colleaguesBesides(own)],
-    queues: trainingBoard.rooms.flatMap(({ flows, pickUp }) =>
-      flows.map(({ name, queue }) => ({ address: queue, label: name, pickUp })),
-    ),
+  const colleagues = colleaguesBesides(own);
+  const queues = trainingBoard.rooms.flatMap(({ flows, pickUp }) =>
+    flows.map(({ name, queue, priority }) => ({ address: queue, label: name, pickUp, priority })),
+  );
+  const phones = await startTrainingPhones({ numbers: [...own, ...colleagues], queues });
+  const exercises = createExercises({
+    phones,
+    queues,
+    colleagues: colleagues.map(({ number }) => number),
   });
   const identity: TrainingIdentity = await startTrainingIdentity({
     phones: trainingDirectory.phones.map((phone) => ({
@@ -133,6 +130,8 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
         return void identity.ecps.answer(request.requestId, request.accept);
       case 'breakPortal':
         return identity.cutOff(request.broken);
+      case 'exercise':
+        return exercises.run(request.exercise, request.number);
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { TrainingCard } from '../../native/card/protocol.ts';
+import type { Exercise } from '../ipc/exercise.ts';
 import type { TrainingView } from '../ipc/views.ts';
 import type {
   CardConfiguration,
@@ -33,7 +34,9 @@ export type TrainingRequest =
   | { readonly type: 'followLink'; readonly messageId: string }
   | { readonly type: 'answerEcps'; readonly requestId: string; readonly accept: boolean }
   /** The provider and the portal drop every connection, or serve again; calls go on. */
-  | { readonly type: 'breakPortal'; readonly broken: boolean };
+  | { readonly type: 'breakPortal'; readonly broken: boolean }
+  /** `number` is the bound phone, null while there is none. */
+  | { readonly type: 'exercise'; readonly exercise: Exercise; readonly number: string | null };
 
 /** training process → main */
 export type TrainingReply =

@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import type { Exercise } from '../ipc/exercise.ts';
 import { type Observable, Subject } from '../shared/listeners.ts';
 import type { TrainingChanges, TrainingReply, TrainingRequest, TrainingWorld } from './protocol.ts';
 
@@ -13,6 +14,8 @@ export interface Training {
   answerEcps(requestId: string, accept: boolean): void;
   /** Cuts the provider and the portal off, or brings them back. */
   breakPortal(broken: boolean): void;
+  /** Lets something happen on the telephone, at the phone of `number` where it is about one. */
+  exercise(exercise: Exercise, number: string | null): void;
   stop(): void;
 }
 
@@ -50,6 +53,7 @@ export function startTraining(entry: string, onEnd: () => void): Promise<Trainin
             followLink: (messageId) => send({ type: 'followLink', messageId }),
             answerEcps: (requestId, accept) => send({ type: 'answerEcps', requestId, accept }),
             breakPortal: (broken) => send({ type: 'breakPortal', broken }),
+            exercise: (exercise, number) => send({ type: 'exercise', exercise, number }),
             stop: () => {
               stopping = true;
               child.kill();

@@ -330,6 +330,7 @@ export const training: NonNullable<StationView['training']> = {
   messages: [],
   ecps: [],
   portalBroken: false,
+  telephony: { fault: 'none', activity: false },
 };
 
 export const bar: BarView = {

@@ -98,6 +98,21 @@ export const states: readonly GalleryState[] = [
     { ...inTraining, card: f.present, training: { ...f.training, inserted: 'camille', damage: 'silent' } },
     { press: ['Formation'] },
   ),
+  station(
+    'training-open-telephony',
+    {
+      ...inTraining,
+      session: signedIn,
+      phone: f.bound,
+      training: { ...f.training, telephony: { fault: 'exchange-frozen', activity: true } },
+    },
+    { size: { width: 960, height: 1800 }, press: ['Formation'] },
+  ),
+  station(
+    'training-open-telephony-dark',
+    { ...inTraining, training: { ...f.training, telephony: { fault: 'phone-silent', activity: false } } },
+    { ...dark, size: { width: 960, height: 1800 }, press: ['Formation'] },
+  ),
   station('training-open-small', { ...inTraining, phone: f.bound }, { ...small, press: ['Formation'] }),
   ...signInStates,
   station('profiles', { session: choosing }),

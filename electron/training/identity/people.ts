@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brandNames } from '../telephony/brands.ts';
 
 /** Who and what the training portal knows; `resources/config/training.json` is one of these. */
 
@@ -81,6 +82,8 @@ const phoneSchema = z.strictObject({
   registered: z.boolean().default(true),
   /** False for a phone that is only watched, as most are. */
   remoteControl: z.boolean().default(true),
+  /** Which kind of desk phone it is, by its name in `telephony/brands.ts`. */
+  brand: z.enum(brandNames).optional(),
 });
 
 export const directorySchema = z.strictObject({

@@ -6,6 +6,7 @@ import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { useIntent } from '../../ui/use-intent.ts';
 import { t } from '../text.ts';
 import { Section } from './Section.tsx';
+import { TelephonyFaults } from './TelephonyFaults.tsx';
 
 const damages: readonly TrainingDamage[] = [
   'none',
@@ -19,8 +20,13 @@ const damages: readonly TrainingDamage[] = [
   'middleware-missing',
 ];
 
-/** What can be broken, to train on it: the card and its reader, the portal. */
-export function Faults({ damage, portalBroken }: Pick<TrainingView, 'damage' | 'portalBroken'>) {
+interface FaultsProps extends Pick<TrainingView, 'damage' | 'portalBroken'> {
+  readonly telephonyFault: TrainingView['telephony']['fault'];
+  readonly bound: boolean;
+}
+
+/** What can be broken, to train on it: the card and its reader, the telephone, the portal. */
+export function Faults({ damage, portalBroken, telephonyFault, bound }: FaultsProps) {
   const id = useId();
   const cut = useIntent((broken: boolean) => stationBridge.ask('training.breakPortal', { broken }));
   return (
@@ -48,6 +54,7 @@ export function Faults({ damage, portalBroken }: Pick<TrainingView, 'damage' | '
           {t('training.damageHint.silent')}
         </p>
       )}
+      <TelephonyFaults fault={telephonyFault} bound={bound} />
       <label className="training__cut">
         <input
           type="checkbox"

@@ -6,6 +6,8 @@ import { Callers } from './Callers.tsx';
 import { Cards } from './Cards.tsx';
 import { Faults } from './Faults.tsx';
 import { Inbox } from './Inbox.tsx';
+import { OtherSide } from './OtherSide.tsx';
+import { Room } from './Room.tsx';
 import { Section } from './Section.tsx';
 import './training.css';
 
@@ -19,7 +21,7 @@ interface TrainingPanelProps {
 /** Everything that is simulated in training: messages, cards and their damages, phones, callers. */
 export function TrainingPanel({ training, bound, onClose }: TrainingPanelProps) {
   const titleId = useId();
-  const { messages, ecps, inserted, cards, damage, portalBroken, phones, callers } = training;
+  const { messages, ecps, inserted, cards, damage, portalBroken, phones, callers, telephony } = training;
   return (
     <aside className="training" id="training" aria-labelledby={titleId}>
       <div className="panel__head">
@@ -34,7 +36,7 @@ export function TrainingPanel({ training, bound, onClose }: TrainingPanelProps) 
       <p className="discreet">{t('training.intro')}</p>
       <Inbox messages={messages} ecps={ecps} />
       <Cards inserted={inserted} cards={cards} />
-      <Faults damage={damage} portalBroken={portalBroken} />
+      <Faults damage={damage} portalBroken={portalBroken} telephonyFault={telephony.fault} bound={bound} />
       <Section title={t('training.phones')}>
         <ul className="training__list">
           {phones.map(({ number, label }) => (
@@ -46,6 +48,8 @@ export function TrainingPanel({ training, bound, onClose }: TrainingPanelProps) 
         </ul>
       </Section>
       <Callers callers={callers} bound={bound} />
+      <OtherSide bound={bound} />
+      <Room callers={callers} activity={telephony.activity} bound={bound} />
     </aside>
   );
 }
