@@ -16,6 +16,7 @@ import { startTrainingPhones, type TrainingNumber, typicalCallers } from './tele
 
 const answerWithin = { identity: 8_000, action: 4_000 };
 const heartbeat = 5;
+const pickUpCode = '*8';
 const trainingBoard = boardSchema.parse(boardSite);
 
 const holders: TrainingWorld['holders'] = trainingDirectory.people.map((person) => ({
@@ -77,7 +78,7 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
   const queues = trainingBoard.rooms.flatMap(({ flows, pickUp }) =>
     flows.map(({ name, queue, priority }) => ({ address: queue, label: name, pickUp, priority })),
   );
-  const phones = await startTrainingPhones({ numbers: [...own, ...colleagues], queues });
+  const phones = await startTrainingPhones({ numbers: [...own, ...colleagues], queues, pickUpCode });
   const exercises = createExercises({
     phones,
     queues,
@@ -104,6 +105,7 @@ async function start(reply: (message: TrainingReply) => void): Promise<(request:
       heartbeat,
       actionTimeout: answerWithin.action,
       csta: 'auto',
+      pickUpCode,
       ...trainingBoard,
     },
     cards: identity.cards,
