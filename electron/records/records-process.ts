@@ -39,6 +39,9 @@ export interface Records {
   close(): void;
 }
 
+/** A large file is read in one go, and a slow disk makes SQLite wait; what hangs is found out all the same. Milliseconds. */
+const SILENCE = 20_000;
+
 const replySchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), failure: failureSchema }),
@@ -61,7 +64,7 @@ export function createRecords({ folder, key, spawn, times }: RecordsProcessOptio
     onStarted: () => {
       for (const listener of [...startListeners]) listener();
     },
-    ...(times && { times }),
+    times: { silence: SILENCE, ...times },
   });
   return {
     call: async (operation, value, deadline) => {

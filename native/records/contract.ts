@@ -36,5 +36,7 @@ export const requestSchema = z.strictObject({ operation: z.string().max(100), va
 export const eventSchema = z.discriminatedUnion('type', [
   /** A file could not be read; this is its new name. */
   z.object({ type: z.literal('set-aside'), file: z.string() }),
+  /** Entries that an import has done so far. */
+  z.object({ type: z.literal('directory-import'), done: z.number(), total: z.number() }),
 ]);
 export type RecordsEvent = z.infer<typeof eventSchema>;

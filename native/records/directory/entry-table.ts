@@ -61,8 +61,23 @@ export class EntryTable {
   /** The entry that a source knows by this id. */
   find(source: string, sourceId: string): number | null {
     const { bySourceId } = this.#statements;
-    const row = bySourceId.get(source, sourceId) ?? bySourceId.get(source, this.#blindId(source, sourceId));
-    return row?.id ?? null;
+    const row = bySourceId.get(source, sourceId);
+    if (row || this.held.sealedCount === 0) return row?.id ?? null;
+    return bySourceId.get(source, this.#blindId(source, sourceId))?.id ?? null;
+  }
+
+  /** All entries of a source. */
+  idsOf(source: string): Set<number> {
+    return new Set(this.#statements.ofSource.all(source).map(({ id }) => id));
+  }
+
+  /** Whether an entry says just that already, and rests as it should. */
+  isSame(id: number, content: EntryContent): boolean {
+    const row = this.#statements.byId.get(id);
+    if (!row) return false;
+    const isSealed = this.resting(row.source, content) === 'sealed';
+    if (isSealed !== (row.sealed !== null)) return false;
+    return this.#cardOf(row) === JSON.stringify(content);
   }
 
   /**
@@ -115,9 +130,14 @@ export class EntryTable {
     else this.#unreadable += 1;
   }
 
-  #open({ id, source, favourite, card, sealed }: Row): Entry | null {
-    const text = card ?? (sealed && this.#sealer?.open(sealed, PURPOSE)) ?? null;
-    return text === null ? null : { id, favourite: favourite === 1, source, ...contentOf(text) };
+  #open(row: Row): Entry | null {
+    const card = this.#cardOf(row);
+    if (card === null) return null;
+    return { id: row.id, favourite: row.favourite === 1, source: row.source, ...contentOf(card) };
+  }
+
+  #cardOf({ card, sealed }: Row): string | null {
+    return card ?? (sealed && this.#sealer?.open(sealed, PURPOSE)) ?? null;
   }
 
   #index(id: number, { name, rest, tags, numbers }: Indexed, groups: readonly string[]): void {
@@ -152,6 +172,7 @@ function prepare(database: Database.Database) {
     bySourceId: database.prepare<[string, string], { id: number }>(
       'select id from entries where source = ? and source_id = ?',
     ),
+    ofSource: database.prepare<[string], { id: number }>('select id from entries where source = ?'),
     favouriteOf: database.prepare<[number], { favourite: number }>(
       'select favourite from entries where id = ?',
     ),

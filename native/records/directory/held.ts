@@ -10,11 +10,14 @@ export class HeldEntries {
   /** Of the sealed ones only: the others' are in the file. */
   readonly #byNumber = new Map<string, Set<number>>();
 
+  #sealedCount = 0;
+
   put(entry: Entry, sealed: boolean): void {
     this.drop(entry.id);
     const indexed = indexedOf(entry);
     this.#entries.set(entry.id, { entry, indexed, sealed });
     if (!sealed) return;
+    this.#sealedCount += 1;
     for (const number of indexed.numbers) {
       const ids = this.#byNumber.get(number) ?? new Set();
       this.#byNumber.set(number, ids.add(entry.id));
@@ -24,6 +27,7 @@ export class HeldEntries {
   drop(id: number): void {
     const held = this.#entries.get(id);
     this.#entries.delete(id);
+    if (held?.sealed) this.#sealedCount -= 1;
     for (const number of held?.indexed.numbers ?? []) {
       const ids = this.#byNumber.get(number);
       ids?.delete(id);
@@ -31,8 +35,8 @@ export class HeldEntries {
     }
   }
 
-  has(id: number): boolean {
-    return this.#entries.has(id);
+  get sealedCount(): number {
+    return this.#sealedCount;
   }
 
   all(): Iterable<HeldEntry> {

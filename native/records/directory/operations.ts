@@ -6,12 +6,16 @@ import {
   type EntryKind,
   entryKinds,
   entrySchema,
+  localSource,
 } from '../../../electron/directory/rules/entry.ts';
 import { nothing } from '../operation.ts';
+import { reportSchema } from './imports/report.ts';
 
 const entries = z.array(entrySchema).readonly();
 const id = z.int().positive();
 const name = z.string().min(1).max(200);
+/** Any but that of what is typed here. */
+const sourceName = name.refine((source) => source !== localSource);
 
 export interface SearchRequest {
   readonly text: string;
@@ -80,5 +84,20 @@ export const directoryOperations = {
     request: z.strictObject({ id, favourite: z.boolean() }),
     reply: entrySchema,
   },
+  /**
+   * Reads a file of entries and tells what importing it would change; kept until it is applied, discarded, or another
+   * is read. `source` null takes the name of the file without its date. Fails as `readImportFile`.
+   */
+  'directory.readFile': {
+    request: z.strictObject({ path: z.string().max(4_096), source: sourceName.nullable() }),
+    reply: reportSchema,
+  },
+  /** What importing the file that was read would change under another name. `Directory_NothingRead`. */
+  'directory.preview': { request: z.strictObject({ source: sourceName }), reply: reportSchema },
+  /** Does it, and tells `directory-import` events meanwhile. `Directory_NothingRead`. */
+  'directory.apply': { request: z.strictObject({ source: sourceName }), reply: reportSchema },
+  'directory.discard': { request: nothing, reply: nothing },
+  /** Takes away all entries that came under a name, their favourites along. */
+  'directory.forgetSource': { request: z.strictObject({ source: sourceName }), reply: nothing },
   'directory.summary': { request: nothing, reply: summarySchema },
 } as const;

@@ -6,6 +6,7 @@ import { fail, ok } from '../../../electron/failures/index.ts';
 import type { Store } from '../operation.ts';
 import type { StoreContext } from '../stores.ts';
 import { EntryTable } from './entry-table.ts';
+import { importHandlers } from './import-handlers.ts';
 import type { DirectorySummary, directoryOperations } from './operations.ts';
 import { migrations } from './schema.ts';
 import { createSearch } from './search.ts';
@@ -16,6 +17,7 @@ export function openDirectory(context: StoreContext): Store<typeof directoryOper
   const table = new EntryTable(database, context.sealer, context.onDisk);
   const search = createSearch(database, table);
   const identify = createIdentify(database, table);
+  const imports = importHandlers(database, table, context);
   const summary = createSummary(database, table, context);
 
   const local = (id: number) => {
@@ -56,6 +58,7 @@ export function openDirectory(context: StoreContext): Store<typeof directoryOper
         table.setFavourite(id, favourite);
         return read(id);
       },
+      ...imports,
       'directory.summary': () => ok(summary()),
     },
   };

@@ -1,0 +1,68 @@
+import { basename, extname } from 'node:path';
+import type Database from 'better-sqlite3';
+import { localSource } from '../../../electron/directory/rules/entry.ts';
+import { fail, ok } from '../../../electron/failures/index.ts';
+import type { Handlers } from '../operation.ts';
+import type { StoreContext } from '../stores.ts';
+import type { EntryTable } from './entry-table.ts';
+import { Import } from './importing.ts';
+import { readImportFile } from './imports/read-file.ts';
+import type { directoryOperations } from './operations.ts';
+
+type ImportOperations = Pick<
+  typeof directoryOperations,
+  | 'directory.readFile'
+  | 'directory.preview'
+  | 'directory.apply'
+  | 'directory.discard'
+  | 'directory.forgetSource'
+>;
+
+/** Imports, one at a time: what was read waits here until somebody has looked at its report. */
+export function importHandlers(
+  database: Database.Database,
+  table: EntryTable,
+  { emit }: Pick<StoreContext, 'emit'>,
+): Handlers<ImportOperations> {
+  let read: Import | null = null;
+  return {
+    'directory.readFile': async ({ path, source }) => {
+      read = null;
+      const file = await readImportFile(path);
+      if (!file.ok) return file;
+      read = new Import(database, table, file.value);
+      return ok(await read.preview(source ?? sourceOf(path)));
+    },
+    'directory.preview': async ({ source }) =>
+      read ? ok(await read.preview(source)) : fail('Directory_NothingRead'),
+    'directory.apply': async ({ source }) => {
+      const applied = read;
+      read = null;
+      if (!applied) return fail('Directory_NothingRead');
+      return ok(
+        await applied.apply(source, (done, total) => emit({ type: 'directory-import', done, total })),
+      );
+    },
+    'directory.discard': () => {
+      read = null;
+      return ok();
+    },
+    'directory.forgetSource': ({ source }) => {
+      database.transaction(() => {
+        for (const id of table.idsOf(source)) table.remove(id);
+        database.prepare<[string]>('delete from sources where name = ?').run(source);
+      })();
+      return ok();
+    },
+  };
+}
+
+/** « annuaire_samu_2026-11-28 (2).csv » is « annuaire samu »: next month's file replaces it. */
+export function sourceOf(path: string): string {
+  const name = basename(path, extname(path))
+    .replace(/\(\d+\)|\d{2,4}[-_.]\d{2}([-_.]\d{2,4})?|\d{6,8}/g, ' ')
+    .replace(/[\s_]+/g, ' ')
+    .replace(/^[\s-]+|[\s-]+$/g, '')
+    .slice(0, 100);
+  return name === '' || name === localSource ? 'annuaire' : name;
+}
