@@ -1,4 +1,5 @@
 import { callLogHandlers } from './call-log-handlers.ts';
+import { directoryHandlers } from './directory-handlers.ts';
 import { fail, ok, type Result } from './failures/index.ts';
 import { identityHandlers } from './identity-handlers.ts';
 import type { WindowKind } from './ipc/door.ts';
@@ -25,6 +26,8 @@ export interface HandlerOptions {
     readonly choose: (file: { name: string; filter: string }) => Promise<string | null>;
     readonly write: (path: string, content: string) => Promise<void>;
   };
+  /** Asks for a file to read: its path, or null when the person gave up. */
+  readonly openFile: (wanted: { title: string; filter: string; all: string }) => Promise<string | null>;
   readonly shell: {
     openStation(): void;
     expandBar(expanded: boolean): void;
@@ -75,6 +78,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'station.prepare': () => done(() => shell.prepare()),
       ...identityHandlers(options),
       ...callLogHandlers(options),
+      ...directoryHandlers(options),
       'phone.command': command,
       'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),

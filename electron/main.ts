@@ -27,6 +27,7 @@ import { hardenPages } from './shell/hardening.ts';
 import { openLog } from './shell/log.ts';
 import { Notices } from './shell/notices.ts';
 import { followNumberLinks } from './shell/number-links.ts';
+import { askForFile } from './shell/open-file.ts';
 import { chooseFile, writeChosen } from './shell/save-file.ts';
 import { secretStorage } from './shell/secret-storage.ts';
 import { openStationWindow } from './shell/station-window.ts';
@@ -99,6 +100,7 @@ function run(): void {
       settings,
       notices,
       openExternal: (url) => shell.openExternal(url),
+      openFile: (wanted) => askForFile(station, wanted),
       saveFile: { choose: (file) => chooseFile(station, file), write: writeChosen },
       shell: {
         openStation,

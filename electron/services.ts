@@ -164,7 +164,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     remembered: () => settings.current.get().phone,
   });
   endBindingWithSession({ identity, phone, binding });
-  const directoryServices = startDirectory({ records, phone });
+  const directoryServices = startDirectory({ records, phone, inTraining: peers.training !== null });
   const callLog = startCallLog({
     phone,
     callers: directoryServices.callers,

@@ -47,6 +47,7 @@ export function gatherTruth(sources: TruthSources): Truth {
     signIn: signInView(services),
     account: services?.account.state.get() ?? null,
     callLog: callLogView(services),
+    directory: services?.directory.directory.state.get() ?? null,
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     callers: services?.directory.callers.get() ?? new Map(),
@@ -85,7 +86,11 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
     const { offers, refusal, shortcuts } = services.dialling;
     watches.push(watch(offers.current), watch(refusal.current), watch(shortcuts.state));
     watches.push(watch(identity.providerAway), watch(account.state), watch(pscMemory.identifier));
-    watches.push(watch(services.callLog.log.state), watch(services.directory.callers));
+    watches.push(
+      watch(services.callLog.log.state),
+      watch(services.directory.callers),
+      watch(services.directory.directory.state),
+    );
     watches.push(watch(services.callLog.log.state));
     watches.push(watch(services.board.state));
     if (services.agent) watches.push(watch(services.agent.status));

@@ -18,6 +18,7 @@ export interface Truth {
   readonly signIn: StationView['signIn'];
   readonly account: StationView['account'];
   readonly callLog: StationView['callLog'];
+  readonly directory: StationView['directory'];
   readonly binding: BindingState;
   readonly phone: PhoneState;
   readonly callers: Callers;
@@ -46,6 +47,7 @@ export function composeStationView(truth: Truth): StationView {
     signIn: truth.signIn,
     account: truth.account,
     callLog: truth.callLog,
+    directory: truth.directory,
     phone: phoneView(truth),
     settings: truth.settings,
     lrm: truth.lrm,

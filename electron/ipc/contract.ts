@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { trainingDamages } from '../../native/card/protocol.ts';
 import { outcomes } from '../call-log/rules/entry.ts';
+import { contentSchema, entryKinds } from '../directory/rules/entry.ts';
 import { shortcutActions } from '../settings/configuration.ts';
 import { agentStates } from '../telephony/agent/ports.ts';
 import type { PhoneCommand } from '../telephony/ports.ts';
@@ -53,6 +54,9 @@ const dialPurpose = z.discriminatedUnion('action', [
   }),
 ]) satisfies z.ZodType<DialPurpose>;
 
+const entryId = z.int().positive();
+const sourceName = z.string().min(1).max(200);
+
 const stationRequests = {
   'station.view': nothing,
   /** Somebody types the PIN: what takes time is started meanwhile. */
@@ -104,6 +108,22 @@ const stationRequests = {
   /** Keeps a picture of the bar and of the station, for a report. */
   'outage.keepCapture': nothing,
   'outage.forgetCaptures': nothing,
+  'directory.search': z.strictObject({
+    text: z.string().max(1_000),
+    kind: z.enum(entryKinds).nullable(),
+    group: sourceName.nullable(),
+  }),
+  'directory.favourites': nothing,
+  'directory.summary': nothing,
+  'directory.save': z.strictObject({ id: entryId.nullable(), content: contentSchema }),
+  'directory.remove': z.strictObject({ id: entryId }),
+  'directory.setFavourite': z.strictObject({ id: entryId, favourite: z.boolean() }),
+  'directory.forgetSource': z.strictObject({ source: sourceName }),
+  'directory.chooseFile': nothing,
+  'directory.previewAs': z.strictObject({ source: sourceName }),
+  'directory.applyImport': nothing,
+  'directory.closeImport': nothing,
+  'directory.export': nothing,
   'settings.placeBar': z.strictObject({ displayId: z.int() }),
   'settings.collapseBar': z.strictObject({ collapsed: z.boolean() }),
   'settings.setShortcut': z.strictObject({

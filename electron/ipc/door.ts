@@ -1,9 +1,19 @@
 import type { z } from 'zod';
+import type { DirectorySummary, SearchReply } from '../../native/records/directory/operations.ts';
 import type { LogPage } from '../call-log/rules/query.ts';
 import type { DialReading } from '../dialling/prepare-dial.ts';
+import type { Entry } from '../directory/index.ts';
 import type { Result } from '../failures/index.ts';
 import type { requests } from './contract.ts';
-import type { BarView, BoardView, CallLogExport, JournalExport, JournalView, StationView } from './views.ts';
+import type {
+  BarView,
+  BoardView,
+  CallLogExport,
+  DirectoryExport,
+  JournalExport,
+  JournalView,
+  StationView,
+} from './views.ts';
 
 /** Types of the door, and the push channel's name: all that a preload needs, without the validation library. */
 
@@ -20,6 +30,13 @@ interface Replies {
   'journal.export': JournalExport;
   'callLog.page': LogPage;
   'callLog.export': CallLogExport;
+  'directory.search': SearchReply;
+  'directory.favourites': readonly Entry[];
+  'directory.summary': DirectorySummary;
+  'directory.save': Entry;
+  'directory.remove': Entry;
+  'directory.setFavourite': Entry;
+  'directory.export': DirectoryExport;
   'bar.view': BarView;
   'dial.view': BarView;
   'board.view': BoardView;

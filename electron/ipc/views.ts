@@ -4,7 +4,7 @@ import type { LogQuery } from '../call-log/rules/query.ts';
 import type { DialOffer } from '../dialling/offered-numbers.ts';
 import type { PassingFailure } from '../dialling/passing-refusal.ts';
 import type { Shortcut } from '../dialling/shortcuts.ts';
-import type { CallerIdentity } from '../directory/index.ts';
+import type { CallerIdentity, DirectoryState } from '../directory/index.ts';
 import type { Failure } from '../failures/index.ts';
 import type { Account, OtpChannel } from '../identity/account/account.ts';
 import type { DegradedOffer } from '../identity/degraded/index.ts';
@@ -119,6 +119,14 @@ export type BindingView =
   | { readonly kind: 'choose-device'; readonly number: string; readonly devices: readonly PhoneDevice[] }
   | { readonly kind: 'bound'; readonly number: string; readonly device: PhoneDevice };
 
+/** The directory, besides its entries, which a page asks for. */
+export type DirectoryView = DirectoryState;
+
+export interface DirectoryExport {
+  /** Where it was written; null when the person gave up. */
+  readonly file: string | null;
+}
+
 /** A call, with whom the directory knows at its other end; null while that is not known. */
 export interface CallView extends Call {
   readonly caller: CallerIdentity | null;
@@ -221,6 +229,8 @@ export interface StationView {
   readonly account: AccountView | null;
   /** Null until the services run. */
   readonly callLog: CallLogView | null;
+  /** Null until the services run. */
+  readonly directory: DirectoryView | null;
   readonly phone: PhoneView;
   readonly settings: SettingsView;
   /** The coupling with the regulation software; null where the site has none. */

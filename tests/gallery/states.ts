@@ -5,6 +5,7 @@ import { barStates } from './bar-states.ts';
 import { boardStates } from './board-states.ts';
 import { callLogStates } from './call-log-states.ts';
 import { dialStates } from './dial-states.ts';
+import { directoryStates } from './directory-states.ts';
 import * as f from './fixtures.ts';
 import { outageStates } from './outage-states.ts';
 import { signInStates } from './sign-in-states.ts';
@@ -60,6 +61,7 @@ export const states: readonly GalleryState[] = [
   ...boardStates,
   ...accountStates,
   ...callLogStates,
+  ...directoryStates,
   ...Object.entries(f.cards).map(([kind, card]) => station(`card-${kind}`, { card })),
   station('pin-wrong', {
     card: f.cards['two-tries'] ?? f.present,

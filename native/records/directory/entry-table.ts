@@ -66,6 +66,11 @@ export class EntryTable {
     return bySourceId.get(source, this.#blindId(source, sourceId))?.id ?? null;
   }
 
+  /** Entries in clear after an id, a thousand at most. */
+  clearAfter(id: number): Entry[] {
+    return this.#statements.clearAfter.all(id).flatMap((row) => this.#open(row) ?? []);
+  }
+
   /** All entries of a source. */
   idsOf(source: string): Set<number> {
     return new Set(this.#statements.ofSource.all(source).map(({ id }) => id));
@@ -166,6 +171,9 @@ const columns = 'id, source, favourite, card, sealed';
 function prepare(database: Database.Database) {
   return {
     byId: database.prepare<[number], Row>(`select ${columns} from entries where id = ?`),
+    clearAfter: database.prepare<[number], Row>(
+      `select ${columns} from entries where id > ? and card is not null order by id limit 1000`,
+    ),
     heldRows: database.prepare<[], Row>(
       `select ${columns} from entries where favourite = 1 union select ${columns} from entries where sealed is not null`,
     ),

@@ -67,6 +67,8 @@ const summarySchema: z.ZodType<DirectorySummary> = z.object({
 /** What the directory's store does. */
 export const directoryOperations = {
   'directory.search': { request: searchRequest, reply: searchReply },
+  /** Entries in clear whose ids are after this one, by their ids; none at the end. */
+  'directory.page': { request: z.strictObject({ after: z.int().min(0) }), reply: entries },
   'directory.favourites': { request: nothing, reply: entries },
   /** Who has this number, as the exchange shows it; null when nobody has. */
   'directory.identify': {

@@ -34,6 +34,7 @@ export function openDirectory(context: StoreContext): Store<typeof directoryOper
     database,
     handlers: {
       'directory.search': (request) => ok(search(request)),
+      'directory.page': ({ after }) => ok(table.clearAfter(after)),
       'directory.favourites': () => {
         const favourites = [...table.held.all()].filter(({ entry }) => entry.favourite);
         favourites.sort((a, b) => (a.indexed.nameKey < b.indexed.nameKey ? -1 : 1));

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { SessionView, StationView } from '../../../electron/ipc/views.ts';
+import { Button } from '../../ui/Button.tsx';
 import { type Tab, Tabs } from '../../ui/Tabs.tsx';
 import { Phone } from '../telephony/Phone.tsx';
 import { t } from '../text.ts';
@@ -7,7 +8,9 @@ import './desk.css';
 
 const CallLog = lazy(async () => ({ default: (await import('../call-log/CallLog.tsx')).CallLog }));
 
-type DeskTab = 'phone' | 'call-log';
+const Directory = lazy(async () => ({ default: (await import('../directory/Directory.tsx')).Directory }));
+
+type DeskTab = 'phone' | 'directory' | 'call-log';
 
 interface DeskProps {
   readonly view: StationView;
@@ -17,7 +20,7 @@ interface DeskProps {
 /** What somebody who works finds here, once their phone is bound: the phone, and what goes with it. */
 export function Desk({ view, session }: DeskProps) {
   const [chosen, setChosen] = useState<DeskTab>('phone');
-  const { phone, callLog } = view;
+  const { phone, callLog, directory } = view;
   const atPhone = (
     <Phone
       person={session.person}
@@ -27,17 +30,52 @@ export function Desk({ view, session }: DeskProps) {
       hasBoard={view.hasBoard}
     />
   );
-  if (phone.binding.kind !== 'bound' || !callLog) return atPhone;
+  const inDirectory = directory && chosen === 'directory' && (
+    <Suspense>
+      <Directory directory={directory} phone={phone} />
+    </Suspense>
+  );
+  if (phone.binding.kind !== 'bound' || !callLog) {
+    return (
+      <>
+        {inDirectory || atPhone}
+        {directory && (
+          <WithoutPhone
+            open={Boolean(inDirectory)}
+            onOpen={(open) => setChosen(open ? 'directory' : 'phone')}
+          />
+        )}
+      </>
+    );
+  }
   const tabs: readonly Tab<DeskTab>[] = [
     { id: 'phone', text: t('desk.phone') },
+    ...(directory ? [{ id: 'directory', text: t('desk.directory') } as const] : []),
     { id: 'call-log', text: t('desk.callLog'), badge: missedBadge(callLog.missed) },
   ];
   return (
     <div className="desk">
       <Tabs label={t('desk.tabs')} tabs={tabs} selected={chosen} onSelect={setChosen}>
         {chosen === 'phone' && atPhone}
+        {inDirectory}
         <Suspense>{chosen === 'call-log' && <CallLog callLog={callLog} phone={phone} />}</Suspense>
       </Tabs>
+    </div>
+  );
+}
+
+interface WithoutPhoneProps {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+/** The directory is of use when no phone can be bound too: its numbers are dialled by hand. */
+function WithoutPhone({ open, onOpen }: WithoutPhoneProps) {
+  return (
+    <div className="desk__aside">
+      <Button small priority="tertiary" onClick={() => onOpen(!open)}>
+        {t(open ? 'desk.toPhone' : 'desk.toDirectory')}
+      </Button>
     </div>
   );
 }

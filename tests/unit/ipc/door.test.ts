@@ -124,7 +124,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       days: 90,
       tell: nothing,
     }),
-    directory: startDirectory({ records: absentRecords, phone }),
+    directory: startDirectory({ records: absentRecords, phone, inTraining: false }),
     board: new BoardService({
       rooms: [],
       colleagues: [],
@@ -191,6 +191,7 @@ function handlersOver(services: Services | null, journal: string[] = [], saveFil
     notices: new Notices(),
     openExternal: async () => undefined,
     saveFile,
+    openFile: async () => null,
     shell: {
       openStation: () => journal.push('open station'),
       expandBar: (expanded) => journal.push(`expand bar: ${expanded}`),

@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Entry, EntryKind } from '../../../electron/directory/index.ts';
+import type { Failure } from '../../../electron/failures/index.ts';
+import type { DirectorySummary } from '../../../native/records/directory/operations.ts';
+import { stationBridge } from '../../ui/bridge.ts';
+
+export interface Wanted {
+  readonly text: string;
+  readonly kind: EntryKind | null;
+  readonly group: string | null;
+}
+
+export const nothingWanted: Wanted = { text: '', kind: null, group: null };
+
+/** Whether something is looked for; else the favourites are shown. */
+export function isSearch({ text, kind, group }: Wanted): boolean {
+  return text.trim() !== '' || kind !== null || group !== null;
+}
+
+export interface Found {
+  /** Null until the first answer. */
+  readonly entries: readonly Entry[] | null;
+  readonly more: boolean;
+  readonly failure: Failure | null;
+  readonly retry: () => void;
+}
+
+/** What main finds, asked at each key; an answer to an earlier question is passed over. Asked again at each `revision`. */
+export function useFound(wanted: Wanted, revision: number): Found {
+  const [found, setFound] = useState<Omit<Found, 'retry'>>({ entries: null, more: false, failure: null });
+  const asked = useRef(0);
+  const { text, kind, group } = wanted;
+  const ask = useCallback(async () => {
+    asked.current += 1;
+    const mine = asked.current;
+    const isWanted = isSearch({ text, kind, group });
+    const answer = isWanted ? await search({ text, kind, group }) : await favourites();
+    if (mine !== asked.current) return;
+    if (answer.ok) setFound({ ...answer.value, failure: null });
+    else setFound((before) => ({ ...before, failure: answer.failure }));
+  }, [text, kind, group]);
+  useEffect(() => void ask(), [ask, revision]);
+  return { ...found, retry: () => void ask() };
+}
+
+function search(wanted: Wanted) {
+  return stationBridge.ask('directory.search', wanted);
+}
+
+async function favourites() {
+  const answer = await stationBridge.ask('directory.favourites', undefined);
+  return answer.ok ? { ok: true as const, value: { entries: answer.value, more: false } } : answer;
+}
+
+/** What is in the directory; null until it is known. */
+export function useSummary(revision: number): DirectorySummary | null {
+  const [summary, setSummary] = useState<DirectorySummary | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void stationBridge.ask('directory.summary', undefined).then((answer) => {
+      if (isWanted && answer.ok) setSummary(answer.value);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [revision]);
+  return summary;
+}
