@@ -157,7 +157,8 @@ function Nothing({ searching, empty, onClear }: NothingProps) {
 }
 
 function countText(entries: number, more: boolean): string {
-  if (more || entries === 0) return more ? `${count(entries)}+` : t('directory.count.none');
+  if (more) return t('directory.count.more', { count: count(entries) });
+  if (entries === 0) return t('directory.count.none');
   return entries === 1 ? t('directory.count.one') : t('directory.count.many', { count: count(entries) });
 }
 
