@@ -46,7 +46,9 @@ function open({ where = folder, secret = key as Uint8Array | null, durable = tru
   });
   boxes.push(box);
   records.onStarted(() => box.storeStarted());
-  records.onEvent((event) => void aside.push(event.file));
+  records.onEvent((event) => {
+    if (event.type === 'set-aside') aside.push(event.file);
+  });
   return { records, box, left, aside, store };
 }
 
