@@ -24,7 +24,10 @@ export function reduceConnections(before: CstaConnections, input: CstaInput): Cs
   const state = { ...before, known: before.known.filter(isAlive) };
   switch (input.type) {
     case 'event':
-      return takeCallEvent({ ...state, serial: state.serial + 1 }, input.event);
+      return noteDoubt(
+        state,
+        takeCallEvent({ ...state, serial: state.serial + 1, doubt: false }, input.event),
+      );
     case 'snapshot':
       return takeSnapshot(state, input.snapshot);
     case 'consultation': {
@@ -36,7 +39,7 @@ export function reduceConnections(before: CstaConnections, input: CstaInput): Cs
       return { ...state, consultations, known };
     }
     case 'gap':
-      return { ...state, doubt: true };
+      return noteDoubt(state, { ...state, serial: state.serial + 1, doubt: true });
     case 'session':
       return { ...state, over: new Map(), consultations: new Map(), doubt: true };
   }
@@ -69,6 +72,11 @@ function connectionOf(known: KnownConnection, living: ReadonlySet<string>): Conn
     consultationOf: consultationOf !== null && living.has(consultationOf) ? consultationOf : null,
     reference: null,
   };
+}
+
+/** A doubt stays until a snapshot that was asked for after it. */
+function noteDoubt(before: CstaConnections, after: CstaConnections): CstaConnections {
+  return after.doubt ? { ...after, doubtedAt: after.serial } : { ...after, doubt: before.doubt };
 }
 
 function takeCallEvent(state: CstaConnections, event: CallEvent): CstaConnections {

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fail, ok, type Result } from '../../failures/index.ts';
+import type { ConnectionReport } from '../connections.ts';
 import type { XmlElement } from '../documents/bounded-xml.ts';
 import type { LineEvent } from '../line/line.ts';
 import { resultOf } from '../line/phone-orders.ts';
@@ -8,8 +10,9 @@ import { type CstaInput, connectionIdOf, reduceConnections, reportOf } from './c
 import type { CallEvent, CstaEvent } from './events.ts';
 import { failureOfError } from './failures.ts';
 import type { CstaConnections } from './known-connections.ts';
+import { offeredServices } from './offered-services.ts';
 import type { CstaRequest, CstaService } from './ports.ts';
-import { requestSystemStatus, serviceRequest } from './requests.ts';
+import { actsOnCalls, requestSystemStatus, serviceRequest } from './requests.ts';
 import { agentStateOf, doNotDisturbOf, initiatedCallOf } from './responses.ts';
 import type { CstaAnswer, CstaSession } from './session.ts';
 
@@ -29,35 +32,6 @@ const LONGEST_PAUSE = 10_000;
 const AUDIT = 10_000;
 /** An answered request is followed by an event; without one, the phone is asked what came of it. */
 const EVENT_GRACE = 700;
-
-const actsOnCalls: ReadonlySet<CstaService> = new Set([
-  'MakeCall',
-  'AnswerCall',
-  'ClearConnection',
-  'HoldCall',
-  'RetrieveCall',
-  'AlternateCall',
-  'ConsultationCall',
-  'TransferCall',
-  'SingleStepTransferCall',
-  'ConferenceCall',
-  'DeflectCall',
-  'DirectedPickupCall',
-]);
-
-/** What a phone without GetCSTAFeatures is taken to offer: the basic call control profile (TR/87 §8.2). */
-const basicProfile: readonly CstaService[] = [
-  'MakeCall',
-  'AnswerCall',
-  'ClearConnection',
-  'HoldCall',
-  'RetrieveCall',
-  'AlternateCall',
-  'ConsultationCall',
-  'TransferCall',
-  'SingleStepTransferCall',
-  'DeflectCall',
-];
 
 /** The phone as one session shows it: its connections told as they change, its services asked for. */
 export class CstaWatch {
@@ -88,9 +62,8 @@ export class CstaWatch {
   async begin(session: CstaSession): Promise<void> {
     this.#session = session;
     if (!(await this.#snapshot())) return;
-    this.#services = session.services ?? (await this.#probe(session));
+    this.#services = await offeredServices(session, this.#options.device, this.#canSnapshot);
     if (this.#over) return;
-    if (!this.#canSnapshot) this.#services = this.#services.filter((each) => each !== 'SnapshotDevice');
     this.#live = true;
     this.#options.emit({ type: 'csta', services: this.#services });
     this.#tellAll();
@@ -129,6 +102,8 @@ export class CstaWatch {
     if (this.#over || !this.#canSnapshot || !this.#session || this.#doubting) return;
     this.#doubting = setTimeout(async () => {
       this.#doubting = undefined;
+      // One that is on its way may have been asked for before the doubt arose.
+      await this.#snapshotting;
       if (!(await this.#snapshot())) return;
       this.#tellAll();
       if (this.#connections.doubt) this.doubt();
@@ -148,7 +123,7 @@ export class CstaWatch {
     if (answer.root) this.#learn(request, answer.root);
     if (request.service === 'SetDoNotDisturb') void this.request({ service: 'GetDoNotDisturb' });
     if (request.service === 'SetAgentState') void this.request({ service: 'GetAgentState' });
-    if (actsOnCalls.has(request.service)) this.#expectEvent(serial);
+    if (actsOnCalls(request)) this.#expectEvent(serial);
     return ok();
   }
 
@@ -211,22 +186,11 @@ export class CstaWatch {
     return outcome.unsupported;
   }
 
-  /** A phone that does not tell its features is asked what does no harm. */
-  async #probe(session: CstaSession): Promise<readonly CstaService[]> {
-    const node = serviceRequest({ service: 'GetDoNotDisturb' }, this.#options.device, () => null);
-    const answer = node && (await session.ask(node));
-    const knowsRest = answer?.ok && answer.root && doNotDisturbOf(answer.root) !== null;
-    return [
-      ...basicProfile,
-      'SnapshotDevice' as const,
-      ...(knowsRest ? (['GetDoNotDisturb', 'SetDoNotDisturb'] as const) : []),
-    ];
-  }
-
   /** The phone is alive, and what is told of it is true. */
   async #prove(): Promise<void> {
     if (this.#canSnapshot) {
-      if (await this.#snapshot()) this.#tellAll();
+      const before = this.#all();
+      if ((await this.#snapshot()) && !isDeepStrictEqual(before, this.#all())) this.#tellAll();
       return;
     }
     const answer = await this.#session?.ask(requestSystemStatus);
@@ -271,8 +235,11 @@ export class CstaWatch {
 
   #tellAll(): void {
     if (!this.#canSnapshot) return;
-    const report = reportOf(this.#connections, this.#connections, true);
-    this.#tell({ type: 'connections', report, receivedAt: now() });
+    this.#tell({ type: 'connections', report: this.#all(), receivedAt: now() });
+  }
+
+  #all(): ConnectionReport {
+    return reportOf(this.#connections, this.#connections, true);
   }
 
   #tell(event: LineEvent): void {

@@ -39,6 +39,8 @@ export interface CstaConnections {
   readonly serial: number;
   /** An event did not fit what is known: a snapshot tells the truth. */
   readonly doubt: boolean;
+  /** The serial at which it arose last. */
+  readonly doubtedAt: number;
   /** Whether its snapshots tell a held call from one in conversation; null until one was held. */
   readonly tellsHold: boolean | null;
 }
@@ -60,6 +62,7 @@ export function noConnections(...own: readonly string[]): CstaConnections {
     consultations: empty,
     serial: 0,
     doubt: false,
+    doubtedAt: 0,
     tellsHold: null,
   };
 }

@@ -3,6 +3,7 @@ import { localOf } from './event-effects.ts';
 import type { CallEvent } from './events.ts';
 import {
   type CstaConnections,
+  findAlive,
   type KnownConnection,
   keyOf,
   type Other,
@@ -21,16 +22,14 @@ export function takeMerge(state: CstaConnections, event: CallEvent): CstaConnect
   ];
   const old = state.known.filter(({ callId }) => callIds.includes(callId));
   const local = localOf(event, state.own);
-  if (local === 'null' || local === 'fail') {
-    return old.reduce<CstaConnections>(
-      (next, each) => replace(next, each, { ...each, state: 'ended', touched: state.serial }),
-      state,
-    );
-  }
+  if (local === 'null' || local === 'fail') return endAll(state, old);
   const callId = event.links[0]?.callId ?? event.connection.callId;
-  const same = old.find((each) => each.callId === callId);
+  const same = findAlive(state, callId);
   const [first] = old;
   if (!first) return { ...state, doubt: true };
+  // What the connections became is over already: this event is late.
+  if (!same && state.over.has(callId)) return { ...endAll(state, old), doubt: true };
+  const isLate = same !== undefined && !old.includes(same);
   const told = othersOf(
     event.links.flatMap(({ device }) => device ?? []),
     state.own,
@@ -44,8 +43,7 @@ export function takeMerge(state: CstaConnections, event: CallEvent): CstaConnect
   const uses = (state.uses.get(callId) ?? 0) + 1;
   const merged: KnownConnection = {
     ...(same ?? { ...first, key: keyOf(callId, uses), callId }),
-    state: local === 'hold' ? 'held' : 'connected',
-    answered: true,
+    ...(isLate ? {} : { state: local === 'hold' ? 'held' : 'connected', answered: true }),
     party: event.name === 'Conferenced' ? first.party : (one?.party ?? first.party),
     others: others.length > 1 ? others : [],
     consultationOf: null,
@@ -57,13 +55,21 @@ export function takeMerge(state: CstaConnections, event: CallEvent): CstaConnect
   const gone = old.filter((each) => each !== same);
   return {
     ...state,
-    known: [...state.known.filter((each) => !old.includes(each)), merged],
+    known: [...state.known.filter((each) => each !== same && !old.includes(each)), merged],
     over: gone.reduce(
       (over, each) => remembered(over, each.callId, state.serial),
       without(state.over, callId),
     ),
     uses: same ? state.uses : remembered(state.uses, callId, uses),
+    doubt: state.doubt || isLate,
   };
+}
+
+function endAll(state: CstaConnections, ended: readonly KnownConnection[]): CstaConnections {
+  return ended.reduce<CstaConnections>(
+    (next, each) => replace(next, each, { ...each, state: 'ended', touched: state.serial }),
+    state,
+  );
 }
 
 function othersIn({ others, party }: KnownConnection): readonly Other[] {

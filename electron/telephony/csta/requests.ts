@@ -101,6 +101,11 @@ export function serviceRequest(
   }
 }
 
+/** Whether an event of a call follows, once the phone has done it. */
+export function actsOnCalls({ service }: CstaRequest): boolean {
+  return !/^(Get|Set|Snapshot|Generate)/.test(service);
+}
+
 function named(name: string, { callId, deviceId }: ConnectionId): CstaNode {
   return [
     name,

@@ -45,7 +45,8 @@ export function takeSnapshot(state: CstaConnections, snapshot: Snapshot): CstaCo
   );
   const told = live.reduce((next, connection) => takeConnection(next, connection, snapshot.since), rest);
   // What newer events told was not looked at.
-  return { ...told, doubt: state.doubt && told.known.some(isNewer) };
+  const isOlder = state.doubtedAt > snapshot.since || told.known.some(isNewer);
+  return { ...told, doubt: state.doubt && isOlder };
 }
 
 function takeConnection(state: CstaConnections, told: SnapshotConnection, since: number): CstaConnections {

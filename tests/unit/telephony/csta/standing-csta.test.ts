@@ -307,6 +307,35 @@ describe('what comes by INFO', () => {
   });
 });
 
+describe('snapshots', () => {
+  test('are asked for again when something was missed while one was on its way', async () => {
+    await found();
+    phone.tell(delivered('2', '0622'));
+    const before = phone.heard.length;
+    phone.onRequest = (name) => {
+      if (name !== 'SnapshotDevice') return;
+      phone.onRequest = () => undefined;
+      // What it answers was true before this event was lost.
+      phone.tell(delivered('1', '0611'), 1);
+    };
+    phone.tell(established('2', '0622'), 1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(phone.heard.slice(before)).toEqual(['SnapshotDevice', 'SnapshotDevice']);
+  });
+
+  test('that tell nothing new are not told', async () => {
+    phone.calls = [['1', 'alerting']];
+    await found();
+    const before = reports().length;
+    await vi.advanceTimersByTimeAsync(35_000);
+    expect(phone.heard.filter((each) => each === 'SnapshotDevice').length).toBeGreaterThan(3);
+    expect(reports()).toHaveLength(before);
+    phone.calls = [];
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(shown().at(-1)).toEqual([true, '1 ended']);
+  });
+});
+
 describe('a request', () => {
   test('succeeds on the answer, and asks what came of it when no event follows', async () => {
     phone.calls = [['1', 'alerting']];
