@@ -124,7 +124,7 @@ async function notified(child: ChildProcess): Promise<bigint> {
 }
 
 /** Signs in with the card that is in the reader and binds the phone, as a person does at the station. */
-async function work(inspector: Inspector, { people }: Site, number: string): Promise<void> {
+export async function work(inspector: Inspector, { people }: Site, number: string): Promise<void> {
   const pins = Object.fromEntries(people.map(({ name, pin }) => [name, pin]));
   await inspector.evaluate(STATION, inPage(signIn, { pins, number }));
 }

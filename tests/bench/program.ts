@@ -20,6 +20,8 @@ export interface ProgramOptions {
   /** Nothing for training. */
   readonly configuration?: SiteConfiguration;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Puts something into the profile before the first start. */
+  readonly fill?: (profile: string) => void;
 }
 
 export interface RunningProgram {
@@ -40,6 +42,7 @@ export function prepareProgram(options: ProgramOptions): () => Promise<RunningPr
   const profile = join(user.home, 'profile');
   mkdirSync(profile);
   chownSync(profile, uid, gid);
+  options.fill?.(profile);
   const command = user.wrap(where.electron);
   // Before the folder: behind it, switches are the application's own.
   const args = ['--remote-debugging-port=0', `--user-data-dir=${profile}`, options.folder ?? where.app];

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureCall } from './call.ts';
 import { measureCard } from './card.ts';
+import { measureDirectory } from './directory.ts';
 import { measureFaults } from './faults.ts';
 import { measureLog } from './log.ts';
 import { type Findings, jsonLine, table } from './report.ts';
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   startup: measureStartup,
   card: measureCard,
   call: measureCall,
+  directory: measureDirectory,
   log: measureLog,
   signin: measureSignIn,
   faults: measureFaults,
