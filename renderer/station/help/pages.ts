@@ -1,3 +1,4 @@
+import directory from '../../../resources/fr/help/annuaire.md?raw';
 import calls from '../../../resources/fr/help/bandeau.md?raw';
 import card from '../../../resources/fr/help/carte.md?raw';
 import account from '../../../resources/fr/help/compte.md?raw';
@@ -36,6 +37,7 @@ export const helpPages: readonly HelpPage[] = [
   profile,
   phone,
   calls,
+  directory,
   callLog,
   board,
   account,
