@@ -89,6 +89,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
         }),
       'outage.forgetCaptures': () => withServices(({ outages }) => outages.captures.forget()),
       'settings.placeBar': ({ displayId }) => done(() => settings.update({ barDisplay: displayId })),
+      'settings.zoom': ({ factor }) => done(() => settings.update({ zoom: factor })),
       'settings.collapseBar': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'settings.setShortcut': ({ action, keys }) =>
         withServices(async ({ dialling }) => dialling.shortcuts.choose(action, keys)),

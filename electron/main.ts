@@ -30,10 +30,11 @@ import { followNumberLinks } from './shell/number-links.ts';
 import { askForFile } from './shell/open-file.ts';
 import { chooseFile, writeChosen } from './shell/save-file.ts';
 import { secretStorage } from './shell/secret-storage.ts';
-import { openStationWindow } from './shell/station-window.ts';
+import { growStation, openStationWindow } from './shell/station-window.ts';
 import { systemKeys } from './shell/system-keys.ts';
 import { createTray } from './shell/tray.ts';
 import { capturePages } from './shell/window-pictures.ts';
+import { keepZoom } from './shell/zoom.ts';
 import { gatherTruth, type TruthSources, watchTruth } from './truth.ts';
 
 /** Letting the phone go and signing out may take this long when the program quits. */
@@ -67,6 +68,7 @@ function run(): void {
   });
   if (settings.setAside) notices.tell(fail('Settings_SetAside', { file: settings.setAside }).failure);
 
+  const zoom = keepZoom(() => settings.current.get().zoom);
   const barExpanded = new Subject(false);
   const dialPurpose = new Subject<DialPurpose>({ action: 'dial' });
   let sources: TruthSources = {
@@ -124,7 +126,7 @@ function run(): void {
       display: settings.current.get().barDisplay,
       collapsed: settings.current.get().barCollapsed,
       expanded: barExpanded.get(),
-      zoom: 1,
+      zoom: settings.current.get().zoom,
     }),
     onRestart,
     onOpen: admit,
@@ -176,6 +178,7 @@ function run(): void {
       preload: built('preload/station.cjs'),
       icon: icon('icon.png'),
       title: texts.station.title,
+      zoom: settings.current.get().zoom,
       onRestart,
       keepOnClose: () => !quitting && isWorking(),
     });
@@ -238,6 +241,10 @@ function run(): void {
     unfollow = watchTruth(sources, () => {
       const now = { settings: settings.current.get(), expanded: barExpanded.get() };
       if (now.settings !== before.settings || now.expanded !== before.expanded) bar.place();
+      if (now.settings.zoom !== before.settings.zoom) {
+        zoom.apply();
+        if (station) growStation(station, now.settings.zoom);
+      }
       before = now;
       if (sources.services) attendBar(sources.services);
       if (sources.services?.identity.state.get().kind === 'locked') bar.closeDial();

@@ -30,7 +30,7 @@ export interface TruthSources {
 /** All that pages show, as it is now. */
 export function gatherTruth(sources: TruthSources): Truth {
   const { configuration, stopped, settings, notices, services } = sources;
-  const { barDisplay, barCollapsed, phone } = settings.current.get();
+  const { barDisplay, barCollapsed, zoom, phone } = settings.current.get();
   const card: CardState = services?.card.state.get() ?? { kind: 'starting' };
   return {
     environment: {
@@ -64,6 +64,7 @@ export function gatherTruth(sources: TruthSources): Truth {
       displays: displayViews(),
       barDisplay,
       barCollapsed,
+      zoom,
       shortcuts: services?.dialling.shortcuts.state.get() ?? [],
       offeredKeys,
     },

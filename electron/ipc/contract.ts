@@ -6,7 +6,7 @@ import { shortcutActions } from '../settings/configuration.ts';
 import { agentStates } from '../telephony/agent/ports.ts';
 import type { PhoneCommand } from '../telephony/ports.ts';
 import { exerciseSchema } from './exercise.ts';
-import type { DialPurpose } from './views.ts';
+import { type DialPurpose, zoomFactors } from './views.ts';
 
 /**
  * The one door between pages and main (DESIGN rule 2): each channel's request, validated by the router.
@@ -125,6 +125,7 @@ const stationRequests = {
   'directory.closeImport': nothing,
   'directory.export': nothing,
   'settings.placeBar': z.strictObject({ displayId: z.int() }),
+  'settings.zoom': z.strictObject({ factor: z.literal(zoomFactors) }),
   'settings.collapseBar': z.strictObject({ collapsed: z.boolean() }),
   'settings.setShortcut': z.strictObject({
     action: z.enum(shortcutActions),

@@ -153,11 +153,16 @@ export interface DisplayView {
   readonly primary: boolean;
 }
 
+/** How much larger than drawn everything may be shown. */
+export const zoomFactors = [1, 1.25, 1.5, 1.75, 2] as const;
+
 export interface SettingsView {
   readonly displays: readonly DisplayView[];
   /** Id of the display that the bar is asked to be on; it may be absent for now. */
   readonly barDisplay: number | null;
   readonly barCollapsed: boolean;
+  /** See `zoomFactors`. */
+  readonly zoom: number;
   /** Keys that work in front of every program; empty until the services run. */
   readonly shortcuts: readonly Shortcut[];
   /** Keys that a workstation may choose. */

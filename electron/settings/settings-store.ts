@@ -9,6 +9,8 @@ const settingsSchema = z.object({
   /** Display that the bar is asked to be on; null is the primary one. */
   barDisplay: z.int().nullable().default(null),
   barCollapsed: z.boolean().default(false),
+  /** How much larger than drawn everything is shown: 1 to 2. */
+  zoom: z.number().min(1).max(2).default(1),
   /** Where the board's window was. */
   boardPlace: z
     .object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() })

@@ -6,6 +6,8 @@ export interface StationWindowOptions {
   readonly preload: string;
   readonly icon: string;
   readonly title: string;
+  /** How much larger than drawn it is shown. */
+  readonly zoom: number;
   readonly onRestart: () => void;
   /** Whether closing should only hide: the program lives in the tray while somebody is signed in. */
   readonly keepOnClose: () => boolean;
@@ -20,7 +22,7 @@ export function openStationWindow(options: StationWindowOptions): BrowserWindow 
     window: {
       title: options.title,
       icon: options.icon,
-      ...placeStation(screen.getPrimaryDisplay().workArea),
+      ...placeStation(screen.getPrimaryDisplay().workArea, options.zoom),
       minWidth: 720,
       minHeight: 560,
       show: false,
@@ -34,4 +36,12 @@ export function openStationWindow(options: StationWindowOptions): BrowserWindow 
     station.hide();
   });
   return station;
+}
+
+/** Gives the station the room that another zoom needs, on its display; never less than it has. */
+export function growStation(station: BrowserWindow, zoom: number): void {
+  if (station.isMaximized() || station.isFullScreen()) return;
+  const bounds = station.getBounds();
+  const placed = placeStation(screen.getDisplayMatching(bounds).workArea, zoom);
+  if (placed.width > bounds.width || placed.height > bounds.height) station.setBounds(placed);
 }

@@ -279,6 +279,7 @@ export const station: StationView = {
     ],
     barDisplay: null,
     barCollapsed: false,
+    zoom: 1,
     shortcuts: [
       { action: 'callCopied', keys: 'Control+Shift+F9', status: 'held', site: 'Control+Shift+F9' },
       { action: 'openNumberField', keys: 'Control+Shift+F10', status: 'taken', site: 'Control+Shift+F10' },

@@ -7,6 +7,7 @@ import { useIntent } from '../../ui/use-intent.ts';
 import { Panel } from '../shell/Panel.tsx';
 import { t } from '../text.ts';
 import { Shortcuts } from './Shortcuts.tsx';
+import { Zoom } from './Zoom.tsx';
 
 interface SettingsProps {
   readonly settings: SettingsView;
@@ -15,7 +16,7 @@ interface SettingsProps {
 
 /** Where the bar is, how large, and the keys that work everywhere; what is chosen holds at once. */
 export function Settings({ settings, onClose }: SettingsProps) {
-  const { displays, barDisplay, barCollapsed, shortcuts, offeredKeys } = settings;
+  const { displays, barDisplay, barCollapsed, zoom, shortcuts, offeredKeys } = settings;
   const collapseId = useId();
   const place = useIntent((displayId: number) => stationBridge.ask('settings.placeBar', { displayId }));
   const collapse = useIntent((collapsed: boolean) =>
@@ -39,6 +40,7 @@ export function Settings({ settings, onClose }: SettingsProps) {
         selected={String(barDisplay ?? primary?.id ?? '')}
         onSelect={(id) => void place.run(Number(id))}
       />
+      <Zoom zoom={zoom} />
       <label className="choice" htmlFor={collapseId}>
         <input
           id={collapseId}

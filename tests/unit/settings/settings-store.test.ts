@@ -16,6 +16,7 @@ describe("the station's settings", () => {
     expect(open(directory).current.get()).toEqual({
       barDisplay: null,
       barCollapsed: false,
+      zoom: 1,
       boardPlace: null,
       phone: null,
       profileId: null,
@@ -34,6 +35,7 @@ describe("the station's settings", () => {
     expect(open(directory).current.get()).toEqual({
       barDisplay: 2,
       barCollapsed: false,
+      zoom: 1,
       boardPlace: null,
       phone: { number: '1501', deviceId: 'urn:uuid:1' },
       profileId: 'arm-samu00',
