@@ -1,3 +1,4 @@
+import accessibility from '../../../resources/fr/help/accessibilite.md?raw';
 import directory from '../../../resources/fr/help/annuaire.md?raw';
 import calls from '../../../resources/fr/help/bandeau.md?raw';
 import card from '../../../resources/fr/help/carte.md?raw';
@@ -8,12 +9,14 @@ import journal from '../../../resources/fr/help/journal.md?raw';
 import callLog from '../../../resources/fr/help/journal-appels.md?raw';
 import degraded from '../../../resources/fr/help/mode-degrade.md?raw';
 import otp from '../../../resources/fr/help/otp.md?raw';
+import outages from '../../../resources/fr/help/panne-telephonie.md?raw';
 import first from '../../../resources/fr/help/premiere-connexion.md?raw';
 import psc from '../../../resources/fr/help/pro-sante-connect.md?raw';
 import profile from '../../../resources/fr/help/profil.md?raw';
 import problems from '../../../resources/fr/help/que-faire.md?raw';
 import board from '../../../resources/fr/help/salles-attente.md?raw';
 import phone from '../../../resources/fr/help/telephone.md?raw';
+import transfers from '../../../resources/fr/help/transferts.md?raw';
 
 export interface HelpPage {
   readonly title: string;
@@ -38,11 +41,14 @@ export const helpPages: readonly HelpPage[] = [
   phone,
   calls,
   directory,
+  transfers,
   callLog,
   board,
   account,
   degraded,
+  outages,
   training,
   problems,
+  accessibility,
   journal,
 ].map(helpPage);

@@ -1,0 +1,234 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrainingPhones } from '../../electron/training/telephony/index.ts';
+import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
+import { type Site, startSite } from '../stand/index.ts';
+import type { Bandeau } from './support/application.ts';
+import { startWorkstation, type Workstation } from './support/workstation.ts';
+
+/** Every verb of the phone by a click on the bar, at a simulated phone that can do them all; then outages and zoom. */
+
+const OWN = '1501';
+const CALLER = '0639981234';
+const OTHER = '0261910042';
+
+let display: VirtualDisplay;
+let site: Site;
+let phones: TrainingPhones;
+let workstation: Workstation;
+let bandeau: Bandeau;
+let station: Page;
+let bar: Page;
+
+const press = (name: string | RegExp) => bar.getByRole('button', { name }).click();
+const says = (text: string | RegExp) => bar.getByText(text).filter({ visible: true }).first().waitFor();
+const call = (state: string) => bar.locator(`.call[data-state="${state}"]`).first().waitFor();
+const atPhone = () => phones.callsAt(OWN);
+const barHeight = () =>
+  bandeau.electron.evaluate(
+    ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().startsWith('app://bandeau/bar/'))
+        ?.getBounds().height,
+  );
+
+/** Somebody calls and is answered on the bar; gives the id of the call at the phone. */
+async function talk(): Promise<string> {
+  const id = phones.incomingCall({ number: OWN, from: CALLER, displayName: 'M. Le Bihan' });
+  await press(/^Répondre/);
+  await call('connected');
+  return id;
+}
+
+async function showMore(): Promise<void> {
+  const more = bar.getByRole('button', { name: /^(Plus|Moins) de commandes$/ });
+  if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
+  await bar.getByRole('button', { name: 'Transférer' }).waitFor();
+}
+
+/** Types into the number field, and takes what is typed. */
+async function give(number: string): Promise<void> {
+  const dial = await bandeau.page('dial');
+  await dial.getByRole('combobox').fill(number);
+  await dial.getByRole('combobox').press('Enter');
+  await expect.poll(() => bandeau.isOpen('dial'), { timeout: 10_000 }).toBe(false);
+}
+
+async function consult(): Promise<void> {
+  await talk();
+  await showMore();
+  await press('Double appel');
+  await give(OTHER);
+  await says(/^Vous parlez à/);
+}
+
+beforeAll(async () => {
+  display = await startDisplay({ width: 1600, height: 900, windowManager: true });
+  site = await startSite({ cards: 'tokens', telephony: 'simulated' });
+  const [staff] = site.people;
+  if (!site.simulatedPhones) throw new Error('the stand simulates no phones');
+  phones = site.simulatedPhones;
+  phones.setBrand(OWN, 'alcatel');
+  workstation = await startWorkstation({ display: display.name });
+  const started = await workstation.start({
+    configuration: site.configuration,
+    environment: staff.token ?? {},
+  });
+  bandeau = started.bandeau;
+  station = started.operator.station;
+  await started.operator.typePin(staff.pin);
+  await started.operator.chooseProfile(site.configuration.site);
+  await started.operator.bindPhone(OWN);
+  bar = await started.operator.bar();
+  bar.setDefaultTimeout(10_000);
+  await says('PAS D’APPEL EN COURS');
+});
+
+afterAll(async () => {
+  await workstation?.stop();
+  await site?.stop();
+  await display?.stop();
+});
+
+afterEach(async () => {
+  for (const { id } of atPhone()) phones.hangUpAtPhone(id);
+  await bar.locator('[data-call-id]').first().waitFor({ state: 'detached' });
+});
+
+describe('on the bar', () => {
+  it('a call is consulted about, and transferred to whoever was consulted', async () => {
+    await consult();
+    await says(/attend\.$/);
+    await says(/M\. Le Bihan parlera à .*, vous quittez l’appel\.$/);
+    await press('Transférer');
+    await expect.poll(() => atPhone().length).toBe(0);
+  });
+
+  it('the two calls alternate, and join in a conference that shows its members', async () => {
+    await consult();
+    await press('Va-et-vient');
+    await says(/^Vous parlez à M\. Le Bihan/);
+    await press('Conférence');
+    await says('Conférence à 3');
+    expect(atPhone()).toHaveLength(1);
+  });
+
+  it('a call leaves without a word to another number', async () => {
+    await talk();
+    await showMore();
+    await press('Transfert direct');
+    await give(OTHER);
+    await expect.poll(() => atPhone().length).toBe(0);
+  });
+
+  it('keys are heard at the other end, by mouse on the bar and by keyboard beside it', async () => {
+    const id = await talk();
+    await showMore();
+    await press('Clavier');
+    await press('Touche 1');
+    await press('Touche dièse');
+    await expect.poll(() => phones.heardByOthers(id)).toBe('1#');
+    await press('Au clavier…');
+    const keys = await bandeau.page('dial');
+    await keys.keyboard.type('42*');
+    await expect.poll(() => phones.heardByOthers(id)).toBe('1#42*');
+    await keys.keyboard.press('Escape');
+    await expect.poll(() => bandeau.isOpen('dial')).toBe(false);
+  });
+
+  it('a call that rings here rings elsewhere instead', async () => {
+    phones.incomingCall({ number: OWN, from: CALLER });
+    await call('ringing');
+    await showMore();
+    await press('Renvoyer');
+    await give('1502');
+    await expect.poll(() => phones.callsAt('1502').length).toBe(1);
+    expect(atPhone()).toHaveLength(0);
+    for (const { id } of phones.callsAt('1502')) phones.hangUpAtPhone(id);
+  });
+
+  it('the telephone is told to leave somebody in peace, and says so for as long as it does', async () => {
+    await showMore();
+    await press('Ne pas déranger');
+    await says(/^NE PAS DÉRANGER/);
+    expect(phones.doNotDisturb(OWN)).toBe(true);
+    await press('Ne pas déranger');
+    await says('PAS D’APPEL EN COURS');
+    expect(phones.doNotDisturb(OWN)).toBe(false);
+  });
+
+  it('the last number is dialled again', async () => {
+    await showMore();
+    await press('Rappeler');
+    await expect.poll(() => atPhone().map(({ direction }) => direction)).toEqual(['initiator']);
+  });
+
+  it('what the phone cannot is greyed, and says why', async () => {
+    phones.setBrand(OWN, 'poly');
+    await talk();
+    await showMore();
+    const conference = bar.getByRole('button', { name: 'Conférence' });
+    await expect.poll(() => conference.getAttribute('aria-disabled')).toBe('true');
+    await conference.hover();
+    await says(/^Conférence\u00a0: Ce téléphone ne permet pas cette action/);
+    phones.setBrand(OWN, 'alcatel');
+  });
+
+  it('the second row covers the screen only for as long as it is asked for', async () => {
+    await talk();
+    await showMore();
+    await expect.poll(barHeight).toBe(124);
+    await press('Moins de commandes');
+    await expect.poll(barHeight).toBe(64);
+    await showMore();
+    await press(/^Raccrocher/);
+    await expect.poll(barHeight, { timeout: 10_000 }).toBe(64);
+  });
+
+  it('everything is twice as large for whoever asks for it', async () => {
+    await station.evaluate(() => window.bandeau.ask('settings.zoom', { factor: 2 }));
+    await expect.poll(barHeight).toBe(248);
+    await expect.poll(() => bar.evaluate(() => window.innerWidth)).toBe(800);
+    await expect.poll(() => station.evaluate(() => window.devicePixelRatio)).toBe(2);
+    await station.evaluate(() => window.bandeau.ask('settings.zoom', { factor: 1 }));
+    await expect.poll(barHeight).toBe(64);
+  });
+});
+
+describe('when the telephony fails', () => {
+  const stationSays = (text: string | RegExp) =>
+    station.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 20_000 });
+
+  it('the bar names it, the station says what works and what to do, and both say when all is back', async () => {
+    phones.setFault('link-cut', true);
+    await says(/^Liaison perdue depuis/);
+    await stationSays('Serveur de téléphonie injoignable');
+    await stationSays(/^Le téléphone du poste, à la main/);
+    await stationSays(/^Prévenez le support SI-Samu au/);
+    // Kept by itself, a moment after it began.
+    await stationSays(/– Serveur de téléphonie injoignable$/);
+    phones.setFault('link-cut', false);
+    await bar.getByText('Tout est rétabli').waitFor({ timeout: 20_000 });
+    await stationSays(/^La panne a duré/);
+  });
+
+  it('a phone that is unplugged is told from a server that is away', async () => {
+    phones.setRegistered(OWN, false);
+    await says(/^Téléphone débranché/);
+    await stationSays('Téléphone débranché');
+    await stationSays('Les autres téléphones de la salle.');
+    phones.setRegistered(OWN, true);
+    await bar.getByText('Tout est rétabli').waitFor({ timeout: 20_000 });
+  });
+
+  it('a picture is kept when somebody asks for it, and goes when they say so', async () => {
+    phones.setFault('link-cut', true);
+    await stationSays('Serveur de téléphonie injoignable');
+    await station.getByRole('button', { name: 'Garder une capture pour le signalement' }).click();
+    await expect.poll(() => station.locator('.outage__captures li').count()).toBeGreaterThan(1);
+    await station.getByRole('button', { name: 'Effacer les captures' }).click();
+    await expect.poll(() => station.locator('.outage__captures li').count()).toBe(0);
+    phones.setFault('link-cut', false);
+    await bar.getByText('Tout est rétabli').waitFor({ timeout: 20_000 });
+  });
+});
