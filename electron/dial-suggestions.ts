@@ -56,7 +56,5 @@ function ofColleague({ name, number, group }: Colleague): Suggestion {
 /** A fax answers nobody. */
 function ofEntry({ name, kind, organisation, service, town, numbers }: Entry): readonly Suggestion[] {
   const place = [service, organisation, town].filter(Boolean).join(', ');
-  return numbers
-    .filter((one) => one.kind !== 'fax')
-    .map(({ number }) => ({ name, kind, place, number }));
+  return numbers.filter((one) => one.kind !== 'fax').map(({ number }) => ({ name, kind, place, number }));
 }

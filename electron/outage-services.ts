@@ -2,6 +2,7 @@ import type { TelephonyConfiguration } from './settings/configuration.ts';
 import { derived, type Observable } from './shared/listeners.ts';
 import type { BindingState } from './telephony/binding.ts';
 import type { Board } from './telephony/board/ports.ts';
+import { WORTH_TELLING } from './telephony/outage.ts';
 import { OutageCaptures, type WindowPicture } from './telephony/outage-captures.ts';
 import { OutageWatch } from './telephony/outage-watch.ts';
 import type { DeskPhone } from './telephony/ports.ts';
@@ -27,8 +28,8 @@ export interface OutageServices {
   close(): void;
 }
 
-/** The bar says what is wrong before it is photographed; milliseconds. */
-const CAPTURE_AFTER = 1_500;
+/** What is not worth a word is not worth a picture. */
+const CAPTURE_AFTER = WORTH_TELLING;
 const PURGE_EVERY = 3_600_000;
 
 /** Watches for outages, and keeps what the windows showed when one began. */

@@ -35,6 +35,8 @@ export function MoreRow({ lead, phone, reasons, actions }: MoreRowProps) {
 
   const says = (verb: SecondaryVerb) => reasons.ofVerb(verb) ?? whatItDoes(verb, phone, lead);
   const act = (verb: SecondaryVerb) => {
+    // The pointer that stays there asks nothing any more.
+    setPointedAt(null);
     const { call } = callsOf(verb, phone.calls, lead);
     const command = commandOf(verb, phone, lead);
     if (command) return actions.ask(command);
@@ -52,7 +54,7 @@ export function MoreRow({ lead, phone, reasons, actions }: MoreRowProps) {
         <strong title={relationOf(phone.calls, lead)}>{relationOf(phone.calls, lead)}</strong>
         {told && (
           <span title={says(told)}>
-            <b>{t(`verb.${told}`)} :</b> {says(told)}
+            <b>{t('tells', { verb: t(`verb.${told}`) })}</b> {says(told)}
           </span>
         )}
       </div>

@@ -15,7 +15,7 @@ export function Captures({ captures }: { readonly captures: CapturesState }) {
   return (
     <div className="outage__captures">
       {failure && <FailureAlert failure={failure} />}
-      <h3 className="outage__subtitle">{t('capture.title')}</h3>
+      <h2 className="outage__subtitle">{t('capture.title')}</h2>
       <p className="discreet">{t('capture.text')}</p>
       {captures.kept.length > 0 && (
         <ul>

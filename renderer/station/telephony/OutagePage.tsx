@@ -31,10 +31,10 @@ export function OutagePage({ outage, captures, environment }: OutagePageProps) {
   return (
     <section className="outage" aria-labelledby="outage-title">
       <div className="outage__head">
-        <h2 id="outage-title" className="outage__title">
+        <h1 id="outage-title" className="outage__title">
           <span className="icon icon--error" aria-hidden="true" />
           {t(`cause.${cause}`)}
-        </h2>
+        </h1>
         <p role="status">{t(`text.${cause}`)}</p>
         <p className="discreet">
           {t('since', { time: timeOf(since) })} <Timer since={since} />
@@ -42,7 +42,7 @@ export function OutagePage({ outage, captures, environment }: OutagePageProps) {
       </div>
       <div className="outage__columns">
         <div>
-          <h3 className="outage__subtitle">{t('todo.title')}</h3>
+          <h2 className="outage__subtitle">{t('todo.title')}</h2>
           <ol>
             {todo.map((one) => (
               <li key={one}>{t(`todo.${one}`, { phone })}</li>
@@ -50,7 +50,7 @@ export function OutagePage({ outage, captures, environment }: OutagePageProps) {
           </ol>
         </div>
         <div>
-          <h3 className="outage__subtitle">{t('works.title')}</h3>
+          <h2 className="outage__subtitle">{t('works.title')}</h2>
           <ul>
             {works.map((one) => (
               <li key={one}>{t(`works.${one}`)}</li>

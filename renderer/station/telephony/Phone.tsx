@@ -35,6 +35,7 @@ export function Phone({ person, profile, phone, lrm, hasBoard }: PhoneProps) {
         phone={phone}
         number={binding.number}
         device={binding.device}
+        isOut={isOut}
         lrm={lrm}
         hasBoard={hasBoard}
       />

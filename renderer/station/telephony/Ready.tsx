@@ -36,7 +36,7 @@ export function Ready({ person, profile, phone, number, device, hasBoard, lrm }:
   ] as const;
   return (
     <section className="ready">
-      <Banner phone={phone} />
+      {!isOut && <Banner phone={phone} />}
       <h2 className="subtitle">{t('ready.summary')}</h2>
       <dl className="facts">
         {summary.map(([name, value]) => (
