@@ -1,4 +1,5 @@
 import { callLogHandlers } from './call-log-handlers.ts';
+import { suggest } from './dial-suggestions.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { fail, ok, type Result } from './failures/index.ts';
 import { identityHandlers } from './identity-handlers.ts';
@@ -130,6 +131,15 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'dial.view': () => ok(options.barView()),
       'dial.close': () => done(() => shell.closeDial()),
       'dial.fit': ({ height }) => done(() => shell.fitDial(height)),
+      'dial.find': async ({ text }) => {
+        const services = options.services();
+        if (!services) return fail('Request_NotYet');
+        const { board, directory } = services;
+        return suggest(text, {
+          colleagues: board.state.get().colleagues,
+          search: (words) => directory.directory.search({ text: words, kind: null, group: null }),
+        });
+      },
       'dial.read': ({ text }) => {
         const services = options.services();
         return services ? ok(services.dialling.read(text)) : fail('Request_NotYet');

@@ -170,6 +170,8 @@ const dialRequests = {
   'dial.close': nothing,
   /** The height that its content needs, in CSS pixels. */
   'dial.fit': z.strictObject({ height: z.int().min(60).max(1_000) }),
+  /** Whom a name or the beginning of a number finds: colleagues, then the directory. */
+  'dial.find': z.strictObject({ text: z.string().max(1_000) }),
   /** What a text means for whoever wants to call it, by the rules of the site. */
   'dial.read': z.strictObject({ text: typed }),
   'phone.command': phoneCommand,

@@ -11,7 +11,7 @@ import { useIntent } from '../ui/use-intent.ts';
 import { moved, optionsOf } from './options.ts';
 import { Results } from './Results.tsx';
 import { t } from './text.ts';
-import { useFound } from './use-found.ts';
+import { type Found, useFound } from './use-found.ts';
 import { useReading } from './use-reading.ts';
 
 interface NumberFieldProps {
@@ -37,7 +37,8 @@ export function NumberField({ purpose, phone, offer, onDone }: NumberFieldProps)
   );
   const typed = useReading(text, offer?.reading ?? null);
   const reading = text === '' && offer?.reading.kind === 'several' ? offer.reading : typed;
-  const { found, searching } = useFound(text);
+  const search = useFound(text);
+  const { found } = search;
   const options = optionsOf({ reading, lastDialled: phone.lastDialled, found });
   const textOf = useFailureText();
   const reason = useReason(purpose, phone);
@@ -109,7 +110,10 @@ export function NumberField({ purpose, phone, offer, onDone }: NumberFieldProps)
         className={error ? 'dial__message dial__message--error' : 'dial__message'}
         role={error ? 'alert' : 'status'}
       >
-        {error ?? meaning(reading, chosen !== undefined) ?? (searching ? t('searching') : hintOf(purpose))}
+        {error ??
+          meaning(reading, chosen !== undefined) ??
+          searchTold(search, text, textOf) ??
+          hintOf(purpose)}
       </p>
       <Results id={id} options={options} active={active} onTake={(number) => void take(number)} />
     </form>
@@ -142,6 +146,18 @@ function meaning(reading: DialReading | null, choosing: boolean): string | null 
     doubtful && t('doubtful'),
   ];
   return parts.filter(Boolean).join(' – ');
+}
+
+/** What the search says while the text is no number. */
+function searchTold(
+  { found, searching, failure }: Found,
+  text: string,
+  textOf: ReturnType<typeof useFailureText>,
+): string | null {
+  if (failure) return textOf(failure).cause;
+  if (found.length > 0) return t(found.length === 1 ? 'found.one' : 'found.many', { count: found.length });
+  if (searching) return t('searching');
+  return text.trim().length > 1 ? t('noResult') : null;
 }
 
 function hintOf(purpose: NumberPurpose): string {

@@ -1,3 +1,4 @@
+import type { Suggestion } from '../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { t } from './text.ts';
@@ -14,7 +15,7 @@ export interface DialOption {
 export interface Proposals {
   readonly reading: DialReading | null;
   readonly lastDialled: string | null;
-  readonly found: readonly DialOption[];
+  readonly found: readonly Suggestion[];
 }
 
 /** What may be called: the numbers of the text, else who was found, else, of an empty field, the last number dialled. */
@@ -32,9 +33,14 @@ export function optionsOf({ reading, lastDialled, found }: Proposals): readonly 
       number,
     }));
   }
-  if (found.length > 0) return found;
+  if (found.length > 0) return found.map(ofSuggestion);
   if (lastDialled === null || (reading && reading.kind !== 'empty')) return [];
   return [{ key: 'redial', name: formatPhoneNumber(lastDialled), detail: t('redial'), number: lastDialled }];
+}
+
+function ofSuggestion({ name, kind, place, number }: Suggestion): DialOption {
+  const what = [t(`kind.${kind}`), place, formatPhoneNumber(number)].filter(Boolean);
+  return { key: `${name} ${number} ${place}`, name, detail: what.join(' – '), number };
 }
 
 /** Where an arrow leads in a list of `count`, from `active`; -1 is the field itself. */

@@ -1,3 +1,4 @@
+import type { Suggestion } from '../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
 import type { BarView } from '../../electron/ipc/views.ts';
 import * as f from './fixtures.ts';
@@ -17,6 +18,17 @@ const several: DialReading = {
     { number: '15', dialled: '15', extension: null, doubtful: true },
   ],
 };
+const letters: DialReading = { kind: 'refused', failure: { code: 'Number_Letters' } };
+const found: readonly Suggestion[] = [
+  { name: 'Hélène Le Goff', kind: 'colleague', place: 'Médecins régulateurs', number: '1502' },
+  { name: 'CHU de Nantes – Hôtel-Dieu', kind: 'hospital', place: 'Urgences, Nantes', number: '0240083333' },
+  {
+    name: 'Centre hospitalier universitaire de Nantes – Urgences pédiatriques',
+    kind: 'hospital',
+    place: 'Hôpital mère-enfant, Nantes',
+    number: '02 40 08 34 34',
+  },
+];
 const field = (text: string) => ({ field: 'Nom ou numéro', text });
 const talking = { ...f.bound, calls: [f.connected], lastDialled: '0240083333' };
 
@@ -39,6 +51,12 @@ export const dialStates: readonly GalleryState[] = [
   dial(''),
   dial('-empty', {}, { press: ['Appeler'] }),
   dial('-ready', {}, { press: [field('02 40 08 33 33')], answers: { 'dial.read': ready } }),
+  dial(
+    '-found',
+    {},
+    { ...higher(290), press: [field('nantes')], answers: { 'dial.read': letters, 'dial.find': found } },
+  ),
+  dial('-nobody', {}, { press: [field('zorglub')], answers: { 'dial.read': letters, 'dial.find': [] } }),
   dial(
     '-several',
     {},

@@ -26,6 +26,7 @@ export function Desk({ view, session }: DeskProps) {
       person={session.person}
       profile={session.profile}
       phone={phone}
+      isOut={view.outage?.kind === 'outage'}
       lrm={view.lrm}
       hasBoard={view.hasBoard}
     />

@@ -14,12 +14,14 @@ interface PhoneProps {
   readonly person: Person;
   readonly profile: Profile;
   readonly phone: PhoneView;
+  /** An outage is told above, in full. */
+  readonly isOut: boolean;
   readonly lrm: LrmState | null;
   readonly hasBoard: boolean;
 }
 
 /** From a signed-in person to a bar that works: the phone's number, which device, then ready. */
-export function Phone({ person, profile, phone, lrm, hasBoard }: PhoneProps) {
+export function Phone({ person, profile, phone, isOut, lrm, hasBoard }: PhoneProps) {
   const bind = useIntent((number: string, deviceId: string | null) =>
     stationBridge.ask('phone.bind', { number, deviceId }),
   );

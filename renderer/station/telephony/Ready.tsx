@@ -17,6 +17,8 @@ interface ReadyProps {
   readonly phone: PhoneView;
   readonly number: string;
   readonly device: PhoneDevice;
+  /** An outage is told above, in full. */
+  readonly isOut: boolean;
   /** Whether there are waiting rooms or colleagues to show. */
   readonly hasBoard: boolean;
   /** Null where the site has no coupling with its regulation software. */
@@ -24,7 +26,7 @@ interface ReadyProps {
 }
 
 /** The shift has begun: where the bar is, what it works with, what it can do. */
-export function Ready({ person, profile, phone, number, device, hasBoard, lrm }: ReadyProps) {
+export function Ready({ person, profile, phone, number, device, isOut, hasBoard, lrm }: ReadyProps) {
   const { link, capabilities, droppedDocuments } = phone;
   const { leave, question } = useLeaving(phone.calls);
   const summary = [

@@ -28,7 +28,9 @@ const none = { colleagues, search: async () => ok({ entries: [] }) };
 describe('what a text finds under the number field', () => {
   it('is colleagues by the beginnings of their names in any order, without accents, or by their number', async () => {
     expect(await suggest('goff hel', none)).toMatchObject({ value: [{ number: '1502', kind: 'colleague' }] });
-    expect(await suggest('1503', none)).toMatchObject({ value: [{ name: 'Benoît Martin', place: 'Médecins' }] });
+    expect(await suggest('1503', none)).toMatchObject({
+      value: [{ name: 'Benoît Martin', place: 'Médecins' }],
+    });
   });
 
   it('is the directory too, each number that may be called', async () => {

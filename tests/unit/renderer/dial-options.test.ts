@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Suggestion } from '../../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../../electron/dialling/prepare-dial.ts';
 import { moved, optionsOf } from '../../../renderer/dial/options.ts';
 
@@ -9,7 +10,7 @@ const several: DialReading = {
     { number: '15', dialled: '15', extension: '3', doubtful: false },
   ],
 };
-const somebody = { key: 'x', name: 'CH', detail: '', number: '15' };
+const somebody: Suggestion = { name: 'CH', kind: 'hospital', place: 'Nantes', number: '15' };
 
 describe('what the number field proposes', () => {
   it('is the choice among the numbers that were pasted, each with what is dialled for it', () => {
@@ -19,7 +20,9 @@ describe('what the number field proposes', () => {
   });
 
   it('is who was found, before the last number dialled', () => {
-    expect(optionsOf({ reading: null, lastDialled: '18', found: [somebody] })).toEqual([somebody]);
+    expect(optionsOf({ reading: null, lastDialled: '18', found: [somebody] })).toMatchObject([
+      { name: 'CH', detail: 'Hôpital – Nantes – 15', number: '15' },
+    ]);
   });
 
   it('is the last number dialled while nothing is typed', () => {
