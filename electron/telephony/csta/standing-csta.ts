@@ -10,7 +10,7 @@ import { type CstaSession, openCstaSession } from './session.ts';
 
 export interface StandingCstaOptions {
   readonly link: Pick<SipLink, 'state' | 'openInfoDialog'>;
-  /** Where the phone is now; null while it is not there. */
+  /** Where the phone is now; null while it is not there, or is not to be asked. */
   readonly phone: () => string | null;
   /** Its address of record. */
   readonly device: string;
@@ -64,6 +64,11 @@ export class StandingCsta {
     this.#open();
   }
 
+  /** The phone told of itself: it may be one to be asked, after all. */
+  phoneAnswered(): void {
+    if (!this.#retrying) this.#open();
+  }
+
   /** `Phone_CannotAct` while there is no session with the phone, or where it does not offer the service. */
   request(request: CstaRequest): Promise<Result<undefined>> {
     return this.#watch?.request(request) ?? Promise.resolve(fail('Phone_CannotAct'));
@@ -73,7 +78,7 @@ export class StandingCsta {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#unwatchLink();
-    clearTimeout(this.#retrying);
+    this.#forgetRetry();
     this.#watch?.end();
     const waiting = new AbortController();
     await Promise.race([
@@ -84,7 +89,7 @@ export class StandingCsta {
   }
 
   #open(): void {
-    clearTimeout(this.#retrying);
+    this.#forgetRetry();
     const { link, phone, device, deadline, emit, onDropped } = this.#options;
     const uri = phone();
     if (this.#stopped || !this.#speaks || this.#watch || !uri || link.state.get().kind !== 'up') return;
@@ -130,7 +135,7 @@ export class StandingCsta {
 
   /** What the phone's connections are is told by its dialogs from now on. */
   #lose(): void {
-    clearTimeout(this.#retrying);
+    this.#forgetRetry();
     const watch = this.#watch;
     if (!watch) return;
     watch.end();
@@ -140,9 +145,17 @@ export class StandingCsta {
     if (!this.#stopped) this.#options.emit({ type: 'csta', services: null });
   }
 
+  #forgetRetry(): void {
+    clearTimeout(this.#retrying);
+    this.#retrying = undefined;
+  }
+
   #retrySoon(): void {
     if (this.#speaks && !this.#stopped) {
-      this.#retrying = setTimeout(() => this.#open(), this.#retries.pause());
+      this.#retrying = setTimeout(() => {
+        this.#retrying = undefined;
+        this.#open();
+      }, this.#retries.pause());
     }
   }
 }

@@ -205,7 +205,7 @@ export class PhoneProcess implements Line {
     if (this.#closed) return;
     this.#droppedBefore = this.#dropped;
     this.#failures = lived > STABLE ? 0 : this.#failures + 1;
-    if (this.#watched) this.#tellStale(true);
+    if (this.#watched) this.#tellLoss();
     const pause = Math.min(LONGEST_RESTART, FIRST_RESTART * 2 ** this.#failures);
     this.#restarting = setTimeout(() => {
       this.#start();
@@ -232,6 +232,12 @@ export class PhoneProcess implements Line {
     if (result.ok && result.value?.kind === 'bound') return;
     this.#tellStale(false);
     this.#restarting = setTimeout(() => void this.#rewatch(), REWATCH_PAUSE);
+  }
+
+  /** What the process knew of the phone died with it. */
+  #tellLoss(): void {
+    this.#tellStale(true);
+    this.#emit({ type: 'csta', services: null });
   }
 
   #tellStale(restarting: boolean): void {

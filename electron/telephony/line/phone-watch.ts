@@ -115,7 +115,7 @@ export class PhoneWatch {
     if (refused) return refused;
     await features;
     this.#listener.emit({ type: 'device', device: publicDevice(device) });
-    this.#tryCsta();
+    this.#csta.phoneFound();
     return ok({ kind: 'bound', device: publicDevice(device) });
   }
 
@@ -219,7 +219,7 @@ export class PhoneWatch {
     const returned = found !== null && this.#device?.contact !== found.contact;
     this.#device = found;
     this.#listener.emit({ type: 'device', device: found && publicDevice(found) });
-    if (returned) void this.#askFeatures().then(() => this.#tryCsta());
+    if (returned) void this.#askFeatures().then(() => this.#csta.phoneFound());
   }
 
   /** Asks until the phone tells: one lost answer must not grey its actions. Resolves after the first try. */
@@ -233,8 +233,10 @@ export class PhoneWatch {
       const answer = uri ? await askFeatures(this.link, uri, FEATURES_DEADLINE) : null;
       if (this.#stopped || mine !== this.#question) return;
       this.#answer = answer ?? this.#answer;
-      if (answer) this.#listener.emit({ type: 'features', features: answer.features });
-      else this.#askingAgain = setTimeout(ask, pauses.pause());
+      if (answer) {
+        this.#listener.emit({ type: 'features', features: answer.features });
+        this.#csta.phoneAnswered();
+      } else this.#askingAgain = setTimeout(ask, pauses.pause());
     };
     return ask();
   }
@@ -243,7 +245,7 @@ export class PhoneWatch {
     const { number, addressOfRecord } = this.target;
     return new StandingCsta({
       link: this.link,
-      phone: () => this.phoneUri(),
+      phone: () => (this.#mayBeAskedCsta() ? this.phoneUri() : null),
       device: addressOfRecord,
       own: [number, userPart(addressOfRecord) ?? number],
       deadline,
@@ -252,12 +254,10 @@ export class PhoneWatch {
     });
   }
 
-  #tryCsta(): void {
-    if (this.#stopped || !this.#device) return;
-    const { userAgent } = this.#device;
+  #mayBeAskedCsta(): boolean {
+    const userAgent = this.#device?.userAgent ?? null;
     const allow = this.#answer?.features.allow ?? null;
-    const looks = { userAgent, allow, accept: this.#answer?.accept ?? null };
-    if (mayBeAsked(this.#cstaPolicy, looks)) this.#csta.phoneFound();
+    return mayBeAsked(this.#cstaPolicy, { userAgent, allow, accept: this.#answer?.accept ?? null });
   }
 
   #tellLink(): void {

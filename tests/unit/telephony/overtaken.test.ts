@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Subject } from '../../../electron/shared/listeners.ts';
+import type { LineEvent } from '../../../electron/telephony/line/line.ts';
 import { type PhoneChannel, PhoneProcess } from '../../../electron/telephony/line/phone-process.ts';
 import type { ToProcess } from '../../../electron/telephony/line/protocol.ts';
 import { SipLine } from '../../../electron/telephony/line/sip-line.ts';
@@ -88,5 +89,40 @@ test('a process that dies after the phone was let go watches nothing when it is 
   exit();
   await vi.advanceTimersByTimeAsync(3_000);
   expect(commands().map(({ verb }) => verb)).toEqual(['watch', 'unwatch']);
+  await Promise.all([line.close(), vi.advanceTimersByTimeAsync(30_000)]);
+});
+
+test('a process that dies tells that what it knew over uaCSTA died with it', async () => {
+  let hear: (message: unknown) => void = () => undefined;
+  let exit = (): void => undefined;
+  const posted: ToProcess[] = [];
+  const line = new PhoneProcess({
+    servers: ['wss://sip.example'],
+    heartbeat: 5,
+    actionTimeout: 1_000,
+    spawn: () => ({
+      post: (message) => void posted.push(message),
+      onMessage: (listener) => {
+        hear = listener;
+      },
+      onExit: (listener) => {
+        exit = listener;
+      },
+      kill: () => undefined,
+    }),
+  });
+  const told: LineEvent[] = [];
+  line.onEvent((event) => void told.push(event));
+  const watching = line.watch(target, 1);
+  const command = posted.find((each) => each.type === 'command');
+  hear({ type: 'answer', id: command?.id, result: { ok: true, value: { kind: 'bound', device } } });
+  await watching;
+  hear({ type: 'event', watch: 1, event: { type: 'csta', services: ['MakeCall'] } });
+  exit();
+  expect(told).toMatchObject([
+    { type: 'csta', services: ['MakeCall'] },
+    { type: 'link', link: { kind: 'stale' } },
+    { type: 'csta', services: null },
+  ]);
   await Promise.all([line.close(), vi.advanceTimersByTimeAsync(30_000)]);
 });

@@ -90,15 +90,18 @@ let phone: Phone;
 let csta: StandingCsta;
 let told: LineEvent[];
 let dropped: number;
+/** Where the phone is; null while it is not to be asked. */
+let where: string | null;
 
 beforeEach(() => {
   vi.useFakeTimers();
   phone = new Phone();
   told = [];
   dropped = 0;
+  where = OWN;
   csta = new StandingCsta({
     link: phone,
-    phone: () => OWN,
+    phone: () => where,
     device: OWN,
     own: ['1501'],
     deadline: 1_000,
@@ -178,6 +181,32 @@ describe('a session', () => {
     await found();
     expect(phone.heard).not.toContain('SnapshotCall');
     expect(reports()).toMatchObject([{ full: true, connections: [{ party: { number: '0611' } }] }]);
+  });
+});
+
+describe('a phone that tells late of itself', () => {
+  test('is asked then, and not again once it refused or while it is asked', async () => {
+    where = null;
+    await found();
+    expect(phone.heard).toEqual([]);
+    where = OWN;
+    phone.invite = 415;
+    csta.phoneAnswered();
+    csta.phoneAnswered();
+    await vi.advanceTimersByTimeAsync(10);
+    csta.phoneAnswered();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(phone.heard).toEqual(['INVITE']);
+  });
+
+  test('does not shorten the pause before it is asked again', async () => {
+    phone.invite = 480;
+    await found();
+    await vi.advanceTimersByTimeAsync(10);
+    const before = phone.heard.length;
+    csta.phoneAnswered();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(phone.heard).toHaveLength(before);
   });
 });
 
