@@ -1,9 +1,10 @@
 import type { Result } from './failures/index.ts';
 import type { TelephonyConfiguration } from './settings/configuration.ts';
-import { derived } from './shared/listeners.ts';
+import { derived, Subject } from './shared/listeners.ts';
 import type { ProcessChannel } from './shared/supervised-process.ts';
-import { AgentService } from './telephony/agent/agent-service.ts';
-import type { Agent } from './telephony/agent/ports.ts';
+import { type AgentKeeper, AgentService } from './telephony/agent/agent-service.ts';
+import type { CstaAgent } from './telephony/agent/csta-agent.ts';
+import type { Agent, AgentState } from './telephony/agent/ports.ts';
 import { BoardProcess, type BoardTarget } from './telephony/board/board-process.ts';
 import { BoardService } from './telephony/board/board-service.ts';
 import type { Board } from './telephony/board/ports.ts';
@@ -47,7 +48,10 @@ export function startBoard({ telephony, authority, phone, spawn }: BoardServices
   const board = new BoardService({ rooms, colleagues, process });
   const agent = agentOptions
     ? new AgentService({
-        keepers: [{ by: 'presence', offered: () => true, set: (state) => process.publish(state) }],
+        keepers: [
+          ...(phone.agent ? [cstaKeeper(phone.agent, process, agentOptions.agentId ?? null)] : []),
+          { by: 'presence', offered: new Subject(true), set: (state) => process.publish(state) },
+        ],
         calls: derived(phone.state, ({ calls }) => calls),
         afterCall: agentOptions.afterCall,
       })
@@ -69,6 +73,17 @@ export function startBoard({ telephony, authority, phone, spawn }: BoardServices
       agent?.close();
     },
   };
+}
+
+/** Once the exchange keeps the state, nothing of it stays published: the two would not agree for long. */
+function cstaKeeper(agent: CstaAgent, process: BoardProcess, agentId: string | null): AgentKeeper {
+  const { offered, state } = agent;
+  const set = async (wanted: AgentState) => {
+    const outcome = await agent.set(wanted, agentId);
+    if (outcome.ok) void process.publish(null);
+    return outcome;
+  };
+  return { by: 'csta', offered, state, set };
 }
 
 function resultOf(outcome: { ok: true } | Extract<Result<undefined>, { ok: false }>): Result<undefined> {

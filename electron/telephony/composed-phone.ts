@@ -1,5 +1,6 @@
 import { fail, type Result } from '../failures/index.ts';
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
+import { CstaAgent } from './agent/csta-agent.ts';
 import { type CallsEvent, type CallsState, callsOf, noCalls, reduceCalls } from './calls.ts';
 import type { ConnectionReport } from './connections.ts';
 import type { CstaService } from './csta/ports.ts';
@@ -53,6 +54,7 @@ export class ComposedPhone implements DeskPhone {
   readonly #unwatchLine: Unsubscribe;
   readonly #commands: PhoneCommands;
   readonly #clicks: OneAtATime;
+  readonly agent: CstaAgent;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #calls: CallsState = noCalls();
   #dialogs: DialogsState = noDialogs([]);
@@ -71,6 +73,7 @@ export class ComposedPhone implements DeskPhone {
 
   constructor({ line, actionTimeout, pickUpCode, onDialogs, clock = stationClock }: ComposedPhoneOptions) {
     this.#line = line;
+    this.agent = new CstaAgent({ line, timeout: actionTimeout });
     this.#pickUpCode = pickUpCode ?? null;
     this.#onDialogs = onDialogs ?? (() => {});
     this.#clock = clock;

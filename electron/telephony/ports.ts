@@ -1,5 +1,6 @@
 import type { Result } from '../failures/index.ts';
 import type { Observable } from '../shared/listeners.ts';
+import type { CstaAgent } from './agent/csta-agent.ts';
 
 /** What can be asked of a phone, in this product's short names; `docs/telephony.md` pairs them with ECMA-323 services. */
 export const phoneActions = [
@@ -170,6 +171,8 @@ export interface DeskPhone {
    * `Phone_CannotAct`, `Phone_ActionRefused`, `Phone_NotConfirmed`, …
    */
   command(command: PhoneCommand): Promise<Result<undefined>>;
+  /** Agent services of the phone's exchange; absent where the adapter has none. */
+  readonly agent?: CstaAgent;
   /** Ends the adapter: subscriptions are withdrawn within a deadline. */
   close(): Promise<void>;
 }

@@ -7,25 +7,32 @@ import type { Agent, AgentState, AgentStatus } from './ports.ts';
 export interface AgentKeeper {
   readonly by: AgentStatus['by'];
   /** Whether this keeper can be asked now; the first one that can is. */
-  offered(): boolean;
+  readonly offered: Observable<boolean>;
+  /** What it has, whoever changed it, where it tells; null before it does. */
+  readonly state?: Observable<AgentState | null>;
   set(state: AgentState): Promise<Result<undefined>>;
 }
 
 export interface AgentServiceOptions {
-  /** In order of preference; the last one is taken when none is offered. */
-  readonly keepers: readonly [AgentKeeper, ...AgentKeeper[]];
+  /** In order of preference. */
+  readonly keepers: readonly AgentKeeper[];
   readonly calls: Observable<readonly Call[]>;
   /** Seconds of « post-appel » after a conversation; 0 is none. */
   readonly afterCall: number;
 }
 
+const noKeeper: AgentKeeper = {
+  by: 'presence',
+  offered: new Subject(false),
+  set: async () => fail('Agent_NotOffered'),
+};
 const nobody: AgentStatus = { state: null, pending: null, until: null, by: 'presence', failure: null };
 
 /** The agent's state as the operator and the rules of « post-appel » ask for it, and as its keeper confirms it. */
 export class AgentService implements Agent {
   readonly #options: AgentServiceOptions;
   readonly #status = new Subject<AgentStatus>(nobody);
-  readonly #unwatch: () => void;
+  readonly #unwatch: readonly (() => void)[];
   #working = false;
   /** Counts what was asked: an answer to what was overtaken changes nothing. */
   #request = 0;
@@ -34,7 +41,13 @@ export class AgentService implements Agent {
 
   constructor(options: AgentServiceOptions) {
     this.#options = options;
-    this.#unwatch = options.calls.subscribe((calls) => this.#onCalls(calls));
+    this.#unwatch = [
+      options.calls.subscribe((calls) => this.#onCalls(calls)),
+      ...options.keepers.flatMap((keeper) => [
+        keeper.offered.subscribe(() => this.#onOffered(keeper)),
+        keeper.state?.subscribe((state) => this.#onKept(keeper, state)) ?? (() => undefined),
+      ]),
+    ];
   }
 
   get status(): Observable<AgentStatus> {
@@ -68,7 +81,7 @@ export class AgentService implements Agent {
   close(): void {
     this.#working = false;
     this.#cancelAfterCall();
-    this.#unwatch();
+    for (const unwatch of this.#unwatch) unwatch();
   }
 
   /** What the keeper found out later: that the state could not be kept, or that it is kept again. */
@@ -89,8 +102,26 @@ export class AgentService implements Agent {
   }
 
   #keeper(): AgentKeeper {
-    const { keepers } = this.#options;
-    return keepers.find((keeper) => keeper.offered()) ?? keepers.at(-1) ?? keepers[0];
+    return this.#options.keepers.find(({ offered }) => offered.get()) ?? noKeeper;
+  }
+
+  /** A keeper that is preferred has come, or the one that had the state has gone: the other one is told it. */
+  #onOffered(keeper: AgentKeeper): void {
+    const { state, pending, by } = this.#status.get();
+    const wanted = pending ?? state;
+    if (!this.#working || wanted === null) return;
+    if (this.#keeper() === keeper ? by !== keeper.by : by === keeper.by)
+      void this.#ask(wanted, this.#status.get().until);
+  }
+
+  /** The exchange may change the state by itself, of somebody who lets a call ring for example. */
+  #onKept(keeper: AgentKeeper, state: AgentState | null): void {
+    const { by, pending } = this.#status.get();
+    if (!this.#working || state === null || pending !== null || by !== keeper.by) return;
+    if (state !== this.#status.get().state) {
+      this.#cancelAfterCall();
+      this.#change({ state, until: null });
+    }
   }
 
   /** A conversation that ends while one is ready leaves time to write; another call calls that off. */

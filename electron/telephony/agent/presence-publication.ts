@@ -52,16 +52,22 @@ export class PresencePublication {
   }
 
   /** Removes what is published, as far as the link allows. */
+  withdraw(): Promise<Result<undefined>> {
+    return this.#inTurn(async () => {
+      const tag = this.#entityTag;
+      this.#state = null;
+      this.#entityTag = null;
+      clearTimeout(this.#refreshing);
+      if (tag === null || this.#options.link.state.get().kind !== 'up') return ok();
+      return outcomeOf(await this.#request({ expires: 0, tag, state: null }));
+    });
+  }
+
+  /** The same, for good. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#unwatch();
-    clearTimeout(this.#refreshing);
-    await this.#inTurn(async () => {
-      const tag = this.#entityTag;
-      if (tag === null || this.#options.link.state.get().kind !== 'up') return ok();
-      await this.#request({ expires: 0, tag, state: null });
-      return ok();
-    });
+    await this.withdraw();
   }
 
   #again(): void {

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { HostedService } from '../../shared/supervised-host.ts';
+import type { AgentState } from '../agent/ports.ts';
 import { PresencePublication } from '../agent/presence-publication.ts';
 import type { SipIdentity, SipLink } from '../sip/sip-link.ts';
 import { BoardWatch } from './board-watch.ts';
@@ -43,12 +44,17 @@ export function hostBoard({ openLink, emit, ...watched }: BoardHostOptions): Hos
     return ok();
   }
 
+  function publish(state: AgentState | null): Promise<Result<undefined>> | Result<undefined> {
+    if (!followed) return fail('Phone_LinkDown');
+    return state === null ? followed.presence.withdraw() : followed.presence.publish(state);
+  }
+
   function act(request: BoardRequest): Promise<Result<undefined>> | Result<undefined> {
     switch (request.type) {
       case 'follow':
         return follow(request.target);
       case 'publish':
-        return followed?.presence.publish(request.state) ?? fail('Phone_LinkDown');
+        return publish(request.state);
       case 'unfollow':
         return unfollow();
     }

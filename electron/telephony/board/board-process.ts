@@ -63,8 +63,8 @@ export class BoardProcess {
     running.open();
   }
 
-  /** Publishes the agent's state; one that was published is published again by the process that replaces a dead one. */
-  async publish(state: AgentState): Promise<Result<undefined>> {
+  /** Publishes the agent's state, or removes it; one that was published is published again by the process that replaces a dead one. */
+  async publish(state: AgentState | null): Promise<Result<undefined>> {
     const running = this.#running;
     if (!running) return fail('Phone_NotBound');
     const outcome = await this.#ask(running, { type: 'publish', state });

@@ -81,7 +81,7 @@ export const boardRequestSchema = z.discriminatedUnion('type', [
       credential: z.object({ username: text, password: text }).nullable(),
     }),
   }),
-  z.object({ type: z.literal('publish'), state: z.enum(agentStates) }),
+  z.object({ type: z.literal('publish'), state: z.enum(agentStates).nullable() }),
   z.object({ type: z.literal('unfollow') }),
 ]);
 

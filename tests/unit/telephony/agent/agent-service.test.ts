@@ -34,7 +34,7 @@ async function atWork(afterCall = 0) {
     keepers: [
       {
         by: 'presence',
-        offered: () => true,
+        offered: new Subject(true),
         set: async (state) => {
           asked.push(state);
           return answer;
@@ -120,4 +120,46 @@ test.for([
   expect(root.attributes.get('entity')).toBe('sip:1501@samu.test');
   expect(tuple?.children[0]?.children[0]?.text).toBe(basic);
   expect(person?.children[0]?.children[0]?.name ?? null).toBe(activity);
+});
+
+test('a phone whose exchange has agent services is asked once it offers them, and what the exchange changes is shown', async () => {
+  const published: AgentState[] = [];
+  const told: AgentState[] = [];
+  const offered = new Subject(false);
+  const state = new Subject<AgentState | null>(null);
+  const agent = new AgentService({
+    keepers: [
+      {
+        by: 'csta',
+        offered,
+        state,
+        set: async (wanted) => {
+          told.push(wanted);
+          state.set(wanted);
+          return ok();
+        },
+      },
+      {
+        by: 'presence',
+        offered: new Subject(true),
+        set: async (wanted) => {
+          published.push(wanted);
+          return ok();
+        },
+      },
+    ],
+    calls: new Subject<readonly Call[]>([]),
+    afterCall: 0,
+  });
+  agent.begin();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(agent.status.get()).toMatchObject({ state: 'ready', by: 'presence' });
+  offered.set(true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(agent.status.get()).toMatchObject({ state: 'ready', by: 'csta' });
+  state.set('notReady');
+  expect(agent.status.get().state).toBe('notReady');
+  await agent.end();
+  expect(told).toEqual(['ready', 'loggedOff']);
+  expect(published).toEqual(['ready']);
 });
