@@ -19,6 +19,8 @@ interface Followed {
 /** What the board's process does for main: one link at a time, on which it follows and publishes. */
 export function hostBoard({ openLink, emit, ...watched }: BoardHostOptions): HostedService {
   let followed: Followed | null = null;
+  /** One change of what is followed after another; what is published waits for it. */
+  let changing: Promise<unknown> = Promise.resolve();
 
   async function unfollow(): Promise<Result<undefined>> {
     const before = followed;
@@ -44,19 +46,26 @@ export function hostBoard({ openLink, emit, ...watched }: BoardHostOptions): Hos
     return ok();
   }
 
-  function publish(state: AgentState | null): Promise<Result<undefined>> | Result<undefined> {
+  async function publish(state: AgentState | null): Promise<Result<undefined>> {
+    await changing;
     if (!followed) return fail('Phone_LinkDown');
     return state === null ? followed.presence.withdraw() : followed.presence.publish(state);
   }
 
-  function act(request: BoardRequest): Promise<Result<undefined>> | Result<undefined> {
+  function inTurn(change: () => Promise<Result<undefined>>): Promise<Result<undefined>> {
+    const done = changing.then(change);
+    changing = done;
+    return done;
+  }
+
+  function act(request: BoardRequest): Promise<Result<undefined>> {
     switch (request.type) {
       case 'follow':
-        return follow(request.target);
+        return inTurn(() => follow(request.target));
       case 'publish':
         return publish(request.state);
       case 'unfollow':
-        return unfollow();
+        return inTurn(unfollow);
     }
   }
 
