@@ -21,10 +21,23 @@ export function announcements(before: BarView | null, after: BarView): Announcem
   const outage = outageNews(before, after);
   const doNotDisturb = before && doNotDisturbChanged(before, after) ? [doNotDisturbOf(after)] : [];
   return {
-    assertive: [...rings, ...(after.outage?.kind === 'outage' ? outage : [])],
+    assertive: [
+      ...rings,
+      ...prioritiesNews(before, after),
+      ...(after.outage?.kind === 'outage' ? outage : []),
+    ],
     polite: [...states, ...doNotDisturb, ...(after.outage?.kind === 'restored' ? outage : [])],
   };
 }
+
+/** That somebody waits with the highest priority is said once a room, when the first one comes. */
+function prioritiesNews(before: BarView | null, { board }: BarView): readonly string[] {
+  const had = new Set(before?.board?.rooms.filter(isUrgent).map(({ id }) => id));
+  const rooms = board?.rooms.filter((room) => isUrgent(room) && !had.has(room.id)) ?? [];
+  return rooms.map(({ label }) => t('announceUrgent', { label }));
+}
+
+const isUrgent = ({ priority }: { readonly priority: string | null }) => priority === 'P0';
 
 /** An outage is said when it begins and when its cause turns out to be another one; its end too. */
 function outageNews(before: BarView | null, { outage }: BarView): readonly string[] {

@@ -1,12 +1,23 @@
 import type { BarView, PhoneView } from '../../electron/ipc/views.ts';
+import { ready, summary } from './board-states.ts';
 import * as f from './fixtures.ts';
 import { bar, dark, type GalleryState } from './state.ts';
 
 /** The bar with every command, in every size that a zoom and a display make of it. */
 
+const full: Partial<BarView> = { board: summary, agentStatus: ready };
+const crowd: Partial<PhoneView> = {
+  calls: [
+    f.call('r', { displayName: 'M. Jean-Baptiste Charpentier de la Haute-Goulaine' }),
+    f.connected,
+    f.held,
+    f.original,
+  ],
+};
 const expanded: Partial<BarView> = { expanded: true };
 const size = (width: number, height: number) => ({ size: { width, height } });
 const row = size(1280, 124);
+const row1200 = size(1200, 124);
 const wide = size(1920, 124);
 /** 1920 px at 200 %, and 1280 px at 200 %, in CSS pixels. */
 const zoomed = size(960, 124);
@@ -77,6 +88,31 @@ export const barStates: readonly GalleryState[] = [
   ),
   bar('caller-remarkable-dark', {}, { calls: [{ ...f.connected, caller: f.remarkable }] }, dark),
   bar('caller-remarkable-contrast', {}, { calls: [{ ...f.connected, caller: f.remarkable }] }, contrast),
+  bar('full-two', full, { calls: [f.connected, f.call('r')] }),
+  bar('full-crowd', { ...full, environment: f.formation }, crowd),
+  bar('full-remarkable', full, { calls: [{ ...f.connected, caller: f.remarkable }, f.held] }),
+  bar('full-consulting', { ...full, ...expanded, degraded: true }, consulting, row),
+  bar('full-stale', full, {
+    ...crowd,
+    link: { kind: 'stale', since: f.now - 12_000, attempt: 3 },
+    capabilities: f.noCapabilities('link-down'),
+  }),
+  bar('full-failure', full, consulting, {
+    failure: { code: 'Phone_NotConfirmed' },
+    press: ['Raccrocher : 02 40 08 33 33 (CH Nantes – Urgences)'],
+  }),
+  bar('full-wide', full, crowd, size(1920, 64)),
+  bar('full-zoomed', full, crowd, zoomed),
+  bar(
+    'full-zoomed-stale',
+    { ...full, degraded: true },
+    { ...crowd, link: { kind: 'stale', since: f.now - 12_000, attempt: 3 } },
+    zoomed,
+  ),
+  bar('full-narrow', full, crowd, narrow),
+  bar('full-1199', { ...full, ...expanded }, consulting, size(1199, 220)),
+  bar('full-1200', { ...full, ...expanded }, consulting, row1200),
+  bar('full-760', { ...full, ...expanded }, consulting, size(760, 220)),
   bar('conference', {}, { calls: [f.conference] }),
   bar('do-not-disturb', {}, { doNotDisturb: true }),
   bar('zoom-idle', {}, {}, zoomed),

@@ -155,7 +155,7 @@ const crisis = room(
 );
 const long = 'Centre de réception et de régulation des appels, salle de débordement';
 
-const summary: BoardSummaryView = {
+export const summary: BoardSummaryView = {
   link: { kind: 'up' },
   rooms: usualRooms.map(({ id, label, waiting, priority, longestSince, alertAfter, live }) => ({
     id,

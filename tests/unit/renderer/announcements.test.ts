@@ -37,6 +37,26 @@ describe('what a screen reader is told', () => {
     ]);
   });
 
+  it('is that somebody waits with the highest priority, once a room', () => {
+    const room = {
+      id: 'u',
+      label: 'Urgences',
+      waiting: 1,
+      longestSince: 1,
+      longestSeenFromStart: true,
+      alertAfter: 30,
+      live: true,
+    };
+    const waits = (priority: 'P0' | 'P1'): BarView => ({
+      ...view({}),
+      board: { link: { kind: 'up' }, rooms: [{ ...room, priority }] },
+    });
+    expect(announcements(waits('P1'), waits('P0')).assertive).toEqual([
+      'Appel ultra-prioritaire en attente\u00a0: Urgences',
+    ]);
+    expect(announcements(waits('P0'), waits('P0'))).toEqual(quiet);
+  });
+
   it('is that the telephony fails, at once, and that all is back, in its turn', () => {
     const outage = {
       kind: 'outage',
