@@ -37,7 +37,7 @@ export function Actions({ lead, phone, reasons, actions, expanded }: ActionsProp
           shortText={main === 'hold' ? t('short.action.hold') : undefined}
           label={labelFor(main)}
           reason={reasons.of(main)}
-          pending={pending.includes(main)}
+          pending={pending.includes(main) || (main === 'retrieve' && pending.includes('alternate'))}
           onAct={() =>
             actions.act(
               main === 'retrieve' ? retrieval(lead, phone) : { action: main, callId: lead.id },

@@ -48,7 +48,9 @@ export function useReasons({ situation, lead, locked, pending }: ReasonsInput): 
       obstacle === 'Phone_OtherCallMissing';
     return isAboutCalls ? t(`cannot.${verb}`) : cause(obstacle);
   };
-  const dialObstacle = obstacleTo('dial', situation);
+  const obstacle = obstacleTo('dial', situation);
+  // A number may be prepared while the call in progress ends; the number field says that it has to.
+  const dialObstacle = obstacle === 'Phone_CallInProgress' ? null : obstacle;
   return {
     of: (action) => phoneCannot(action) ?? isPending(action),
     ofDial:
