@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import texts from '../resources/fr/directory-export.json' with { type: 'json' };
 import { type Directory, exportedRows } from './directory/index.ts';
+import type { DirectoryServices } from './directory-services.ts';
 import { fail, ok, type Result } from './failures/index.ts';
 import type { HandlerOptions } from './handlers.ts';
 import type { SessionState } from './identity/index.ts';
@@ -14,8 +15,10 @@ type DirectoryChannels = keyof Handlers<'station'> & `directory.${string}`;
 /** What these requests are about. */
 export interface DirectoryRoom {
   readonly identity: { readonly state: Observable<SessionState> };
-  readonly directory: { readonly directory: Directory };
+  readonly directory: Pick<DirectoryServices, 'directory' | 'readLdap'>;
 }
+
+const notYet = async () => fail('Request_NotYet');
 
 /** The directory, for whoever works here; a locked station shows nothing of it. */
 export function directoryHandlers({
@@ -51,6 +54,7 @@ export function directoryHandlers({
           return ok();
         });
       }),
+    'directory.readLdap': () => working(() => services()?.directory.readLdap() ?? notYet()),
     'directory.previewAs': ({ source }) => working((directory) => directory.previewAs(source)),
     'directory.applyImport': () => working((directory) => directory.applyImport()),
     'directory.closeImport': () =>

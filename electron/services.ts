@@ -164,7 +164,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     remembered: () => settings.current.get().phone,
   });
   endBindingWithSession({ identity, phone, binding });
-  const directoryServices = startDirectory({ records, phone, inTraining: peers.training !== null });
+  const directoryServices = startDirectory({
+    records,
+    phone,
+    inTraining: peers.training !== null,
+    ldap: configuration.directory.ldap ?? null,
+  });
   const callLog = startCallLog({
     phone,
     callers: directoryServices.callers,

@@ -47,7 +47,10 @@ export function gatherTruth(sources: TruthSources): Truth {
     signIn: signInView(services),
     account: services?.account.state.get() ?? null,
     callLog: callLogView(services),
-    directory: services?.directory.directory.state.get() ?? null,
+    directory: services && {
+      ...services.directory.directory.state.get(),
+      ldapHost: services.directory.ldapHost,
+    },
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     callers: services?.directory.callers.get() ?? new Map(),

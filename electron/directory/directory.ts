@@ -1,3 +1,4 @@
+import type { LdapSettings } from '../../native/records/directory/imports/ldap-settings.ts';
 import type { ImportReport } from '../../native/records/directory/imports/report.ts';
 import type {
   DirectorySummary,
@@ -24,6 +25,8 @@ export interface DirectoryState {
   readonly importing: ImportState | null;
 }
 
+/** Under which the site's LDAP directory is imported. */
+const ldapSource = 'ldap';
 /** A large file on a slow disk; milliseconds. */
 const IMPORT_DEADLINE = 15 * 60_000;
 /** What one screen shows, and some to scroll. */
@@ -93,6 +96,21 @@ export class Directory {
   async readFile(path: string, name: string): Promise<void> {
     this.#show({ step: 'reading', file: name });
     const read = await this.#records.call('directory.readFile', { path, source: null }, IMPORT_DEADLINE);
+    this.#show(
+      read.ok
+        ? { step: 'preview', file: name, report: read.value }
+        : { step: 'failed', file: name, failure: read.failure },
+    );
+  }
+
+  /** The same of the site's LDAP directory; `name` is what it is called on screen. */
+  async readLdap(settings: LdapSettings, name: string): Promise<void> {
+    this.#show({ step: 'reading', file: name });
+    const read = await this.#records.call(
+      'directory.readLdap',
+      { settings, source: ldapSource },
+      IMPORT_DEADLINE,
+    );
     this.#show(
       read.ok
         ? { step: 'preview', file: name, report: read.value }

@@ -120,6 +120,8 @@ const stationRequests = {
   'directory.setFavourite': z.strictObject({ id: entryId, favourite: z.boolean() }),
   'directory.forgetSource': z.strictObject({ source: sourceName }),
   'directory.chooseFile': nothing,
+  /** Reads the site's LDAP directory. */
+  'directory.readLdap': nothing,
   'directory.previewAs': z.strictObject({ source: sourceName }),
   'directory.applyImport': nothing,
   'directory.closeImport': nothing,

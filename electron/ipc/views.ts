@@ -120,7 +120,10 @@ export type BindingView =
   | { readonly kind: 'bound'; readonly number: string; readonly device: PhoneDevice };
 
 /** The directory, besides its entries, which a page asks for. */
-export type DirectoryView = DirectoryState;
+export interface DirectoryView extends DirectoryState {
+  /** Host of the site's LDAP directory; null where there is none. */
+  readonly ldapHost: string | null;
+}
 
 export interface DirectoryExport {
   /** Where it was written; null when the person gave up. */

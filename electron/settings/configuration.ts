@@ -3,6 +3,7 @@ import { parseUrl } from '../shared/parse-url.ts';
 import { boardKeys } from './schemas/board.ts';
 import { callLogSchema } from './schemas/call-log.ts';
 import { diallingSchema } from './schemas/dialling.ts';
+import { directorySchema } from './schemas/directory.ts';
 import { lrmSchema } from './schemas/lrm.ts';
 
 /**
@@ -115,6 +116,7 @@ const common = {
   dialling: diallingSchema.prefault({}),
   lrm: lrmSchema.prefault({}),
   callLog: callLogSchema.prefault({}),
+  directory: directorySchema.prefault({}),
 };
 
 export const configurationSchema = z.discriminatedUnion('environment', [
@@ -135,4 +137,5 @@ export type SessionConfiguration = z.infer<typeof sessionSchema>;
 export type TelephonyConfiguration = z.infer<typeof telephonySchema>;
 export type CardConfiguration = z.infer<typeof cardSchema>;
 export { type DiallingConfiguration, type ShortcutAction, shortcutActions } from './schemas/dialling.ts';
+export type { LdapConfiguration } from './schemas/directory.ts';
 export type { LrmConfiguration } from './schemas/lrm.ts';

@@ -79,7 +79,11 @@ const report: ImportReport = {
 
 const tab = 'Annuaire';
 const searched = { field: 'Rechercher dans l’annuaire', text: 'ville' } as const;
-const bound = { session: f.signedIn, phone: f.bound, directory: { revision: 0, importing: null } };
+const bound = {
+  session: f.signedIn,
+  phone: f.bound,
+  directory: { revision: 0, importing: null, ldapHost: 'ldap.samu.example' },
+};
 const log = { missed: 0, revision: 1, failure: null, lastDialled: null, kept: 'disk', days: 90 } as const;
 
 function answers(found: readonly Entry[], over: Partial<DirectorySummary> = {}, more = false) {
@@ -103,7 +107,7 @@ function directory(
 }
 
 const manage = { press: [tab, 'Gérer l’annuaire'] };
-const importing = (state: ImportState) => ({ directory: { revision: 0, importing: state } });
+const importing = (state: ImportState) => ({ directory: { revision: 0, importing: state, ldapHost: null } });
 const file = 'annuaire_samu_2026-11-28.csv';
 
 export const directoryStates: readonly GalleryState[] = [

@@ -12,6 +12,7 @@ import type { directoryOperations } from './operations.ts';
 type ImportOperations = Pick<
   typeof directoryOperations,
   | 'directory.readFile'
+  | 'directory.readLdap'
   | 'directory.preview'
   | 'directory.apply'
   | 'directory.discard'
@@ -32,6 +33,14 @@ export function importHandlers(
       if (!file.ok) return file;
       read = new Import(database, table, file.value);
       return ok(await read.preview(source ?? sourceOf(path)));
+    },
+    'directory.readLdap': async ({ settings, source }) => {
+      read = null;
+      const { readLdap } = await import('./imports/ldap.ts');
+      const answered = await readLdap(settings);
+      if (!answered.ok) return answered;
+      read = new Import(database, table, { ...answered.value, format: 'ldap', encoding: null });
+      return ok(await read.preview(source));
     },
     'directory.preview': async ({ source }) =>
       read ? ok(await read.preview(source)) : fail('Directory_NothingRead'),

@@ -9,6 +9,7 @@ import {
   localSource,
 } from '../../../electron/directory/rules/entry.ts';
 import { nothing } from '../operation.ts';
+import { ldapSettingsSchema } from './imports/ldap-settings.ts';
 import { reportSchema } from './imports/report.ts';
 
 const entries = z.array(entrySchema).readonly();
@@ -92,6 +93,11 @@ export const directoryOperations = {
    */
   'directory.readFile': {
     request: z.strictObject({ path: z.string().max(4_096), source: sourceName.nullable() }),
+    reply: reportSchema,
+  },
+  /** The same of a site's LDAP directory. Fails as `readLdap`. */
+  'directory.readLdap': {
+    request: z.strictObject({ settings: ldapSettingsSchema, source: sourceName }),
     reply: reportSchema,
   },
   /** What importing the file that was read would change under another name. `Directory_NothingRead`. */

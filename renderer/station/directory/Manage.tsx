@@ -40,6 +40,15 @@ export function Manage({ directory, summary, onClose }: ManageProps) {
               >
                 {t('manage.import')}
               </Button>
+              {directory.ldapHost !== null && (
+                <Button
+                  priority="secondary"
+                  busy={asking.pending}
+                  onClick={() => void asking.run(() => stationBridge.ask('directory.readLdap', undefined))}
+                >
+                  {t('manage.ldap')}
+                </Button>
+              )}
               <Export />
             </div>
             <p className="discreet">{t('manage.importHint')}</p>

@@ -124,7 +124,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       days: 90,
       tell: nothing,
     }),
-    directory: startDirectory({ records: absentRecords, phone, inTraining: false }),
+    directory: startDirectory({ records: absentRecords, phone, inTraining: false, ldap: null }),
     board: new BoardService({
       rooms: [],
       colleagues: [],
