@@ -121,7 +121,6 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.openStation': () => done(() => shell.openStation()),
       'lrm.showFile': ({ callId }) =>
         unlocked(async ({ lrm }) => (lrm ? lrm.showFile(callId) : fail('Lrm_NoReceiver'))),
-      'bar.dismissRefusal': () => withServices(({ dialling }) => dialling.refusal.clear()),
       'bar.openBoard': () => withServices(() => shell.openBoard()),
       'agent.set': setAgent,
       'bar.openDial': (purpose) => unlocked(() => shell.openDial(purpose)),

@@ -9,7 +9,7 @@ export interface DialOffer {
   /** Another one for each offer. */
   readonly id: number;
   readonly reading: DialReading;
-  /** Why it was not called at once, where that was asked for. */
+  /** Why it cannot be called, or was not called at once where that was asked for. */
   readonly failure: Failure | null;
 }
 
@@ -69,6 +69,7 @@ export class OfferedNumbers {
   }
 
   async #take(reading: DialReading, atOnce: boolean): Promise<void> {
+    if (reading.kind === 'refused') return this.#offer(reading, reading.failure);
     if (!atOnce || reading.kind !== 'ready') return this.#offer(reading, null);
     const dialled = await this.#options.dial(reading.choice.number);
     if (!dialled.ok) this.#offer(reading, dialled.failure);

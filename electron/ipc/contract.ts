@@ -158,8 +158,6 @@ const barRequests = {
   'bar.openStation': nothing,
   /** Asks the regulation software to show the file of a call. */
   'lrm.showFile': z.strictObject({ callId: id }),
-  /** What a key or a link asked in vain was read. */
-  'bar.dismissRefusal': nothing,
   'bar.openBoard': nothing,
   'agent.set': agentState,
   'bar.openDial': dialPurpose,

@@ -1,13 +1,16 @@
-/** What the exchange takes: digits, possibly behind `#`, `+`, `*`, 37000 or zeros (facts of the real bar). */
-const outbound = /^([#+*]|37000|00+)?[0-9]{2,15}$/;
+import { isOutboundNumber } from '../shared/number-forms.ts';
+
 /** What people and documents put between digits: spaces of all kinds, dots, dashes, slashes, parentheses. */
 const punctuation = /[\s\u00a0\u2007\u202f\u200b.\-\u2010-\u2015/()]/g;
 
-/** The number as it is dialled, or null when it cannot be one. « 02 40.08-33 33 » gives `0240083333`. */
+/**
+ * The number of a phone of the site, as it is written on it, or null when it cannot be one. What an operator wants to
+ * call is read by `electron/dialling`.
+ */
 export function dialable(typed: string): string | null {
   if (typed.length > 60) return null;
   const number = typed.replace(punctuation, '');
-  return outbound.test(number) ? number : null;
+  return isOutboundNumber(number) ? number : null;
 }
 
 const COMPARED_DIGITS = 9;

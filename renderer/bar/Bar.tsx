@@ -24,7 +24,9 @@ export function Bar({ view }: { readonly view: BarView }) {
   const { environment, phone, locked, collapsed } = view;
   const lead = leadCall(phone.calls, choice);
   const actions = useActions(lead, lead !== null && lead.id === choice?.callId, setChoice);
-  const { failure } = actions;
+  const { failure, fail } = actions;
+  const refused = view.refusal;
+  const toldRefusal = useRef<number | null>(null);
   const Layout = collapsed ? CollapsedBar : FullBar;
 
   const live = phone.calls.filter(isLive).length;
@@ -36,6 +38,13 @@ export function Bar({ view }: { readonly view: BarView }) {
       void barBridge.ask('bar.expand', { expanded: false });
     before.current = live;
   }, [live, view.expanded]);
+
+  // What a key or a link asked for in vain is told as what a button asked for.
+  useEffect(() => {
+    if (!refused || refused.id === toldRefusal.current) return;
+    toldRefusal.current = refused.id;
+    fail(refused.failure);
+  }, [refused, fail]);
 
   // The handle has no room for a reason: a command that failed brings the bar back.
   useEffect(() => {
@@ -109,7 +118,7 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
       <AgentState status={view.agentStatus} />
       <WaitingStrip board={view.board} />
       {messageOf(view, actions)}
-      <CallZone view={view} lead={lead} onChoose={onChoose} />
+      <CallZone view={view} lead={lead} onChoose={onChoose} onFailure={actions.fail} />
       <Actions lead={lead} phone={phone} reasons={reasons} actions={actions} expanded={view.expanded} />
       <Link link={phone.link} doNotDisturb={phone.doNotDisturb === true && lead !== null} />
       {view.expanded && <MoreRow lead={lead} phone={phone} reasons={reasons} actions={actions} />}

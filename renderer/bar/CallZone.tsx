@@ -1,7 +1,9 @@
+import type { Failure } from '../../electron/failures/index.ts';
 import type { BarView, CallView } from '../../electron/ipc/views.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { besides, type Choice, callAfter } from '../ui/calls.ts';
 import { CallCard } from './CallCard.tsx';
+import { CallFile } from './CallFile.tsx';
 import { Chips } from './Chips.tsx';
 import { t } from './text.ts';
 
@@ -9,15 +11,17 @@ interface CallZoneProps {
   readonly view: BarView;
   readonly lead: CallView | null;
   readonly onChoose: (choice: Choice) => void;
+  readonly onFailure: (failure: Failure) => void;
 }
 
 /** The calls of the phone, the leading one in full; or why there is none. */
-export function CallZone({ view, lead, onChoose }: CallZoneProps) {
+export function CallZone({ view, lead, onChoose, onFailure }: CallZoneProps) {
   const others = besides(view.phone.calls, lead);
   const about = view.phone.calls.find(({ id }) => id === lead?.consultationOf) ?? null;
   return (
     <section className="calls" aria-label={t('calls')}>
       {lead ? <CallCard call={lead} about={about} /> : <NoCall view={view} />}
+      {lead && view.withFile.includes(lead.id) && <CallFile callId={lead.id} onFailure={onFailure} />}
       {others.length > 0 && (
         <Chips calls={others} next={callAfter(view.phone.calls, lead)} onChoose={onChoose} />
       )}

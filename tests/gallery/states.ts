@@ -225,6 +225,9 @@ export const states: readonly GalleryState[] = [
   bar('ended', {}, { calls: [f.ended] }),
   bar('ended-lost', {}, { calls: [{ ...f.ended, connectedAt: null }] }),
   bar('two', {}, { calls: [f.connected, f.call('r')] }),
+  bar('with-file', { withFile: [f.connected.id] }, { calls: [f.connected, f.call('r')] }),
+  bar('with-file-dark', { withFile: [f.connected.id] }, { calls: [f.connected] }, dark),
+  bar('key-refused', { refusal: { id: 1, failure: { code: 'Shortcut_NothingRings' } } }),
   bar('two-named', {}, { calls: [f.connected, f.call('r', { displayName: 'CH Formation — Urgences' })] }),
   bar('locked-two', { locked: true }, { calls: [f.connected, f.call('r')] }),
   bar(

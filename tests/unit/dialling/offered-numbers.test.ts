@@ -92,6 +92,13 @@ describe('a number that comes from outside the number field', () => {
     expect(openField).toHaveBeenCalledTimes(2);
   });
 
+  it('is refused there with the reason when it is hostile', async () => {
+    const { offers, openField } = station({ telLinks: 'dial' });
+    await offers.offerLink('tel:*21*0612345678%23');
+    expect(offers.current.get()).toMatchObject({ failure: { code: 'Link_ServiceCode' } });
+    expect(openField).toHaveBeenCalledTimes(1);
+  });
+
   it('comes back in the field with the reason when the phone refuses', async () => {
     const { offers } = station({ telLinks: 'dial' }, fail('Phone_CallAlreadyHeld'));
     await offers.offerLink('tel:+33240083333');
