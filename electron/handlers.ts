@@ -119,6 +119,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'bar.expand': ({ expanded }) => done(() => shell.expandBar(expanded)),
       'bar.openStation': () => done(() => shell.openStation()),
+      'bar.dismissRefusal': () => withServices(({ dialling }) => dialling.refusal.clear()),
       'lrm.showFile': ({ callId }) =>
         unlocked(async ({ lrm }) => (lrm ? lrm.showFile(callId) : fail('Lrm_NoReceiver'))),
       'bar.openBoard': () => withServices(() => shell.openBoard()),

@@ -156,6 +156,8 @@ const barRequests = {
   /** Shows or puts away the row of the secondary commands. */
   'bar.expand': z.strictObject({ expanded: z.boolean() }),
   'bar.openStation': nothing,
+  /** What a key or a link asked in vain was read. */
+  'bar.dismissRefusal': nothing,
   /** Asks the regulation software to show the file of a call. */
   'lrm.showFile': z.strictObject({ callId: id }),
   'bar.openBoard': nothing,

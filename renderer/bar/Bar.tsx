@@ -24,9 +24,7 @@ export function Bar({ view }: { readonly view: BarView }) {
   const { environment, phone, locked, collapsed } = view;
   const lead = leadCall(phone.calls, choice);
   const actions = useActions(lead, lead !== null && lead.id === choice?.callId, setChoice);
-  const { failure, fail } = actions;
-  const refused = view.refusal;
-  const toldRefusal = useRef<number | null>(null);
+  const { failure } = actions;
   const Layout = collapsed ? CollapsedBar : FullBar;
 
   const live = phone.calls.filter(isLive).length;
@@ -38,13 +36,6 @@ export function Bar({ view }: { readonly view: BarView }) {
       void barBridge.ask('bar.expand', { expanded: false });
     before.current = live;
   }, [live, view.expanded]);
-
-  // What a key or a link asked for in vain is told as what a button asked for.
-  useEffect(() => {
-    if (!refused || refused.id === toldRefusal.current) return;
-    toldRefusal.current = refused.id;
-    fail(refused.failure);
-  }, [refused, fail]);
 
   // The handle has no room for a reason: a command that failed brings the bar back.
   useEffect(() => {
