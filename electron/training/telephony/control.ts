@@ -16,6 +16,11 @@ export interface TrainingPhonesOptions {
   readonly behaviour?: (number: string) => Behaviour;
   /** Dialled before a number, takes the call that rings or waits there; `*8` when not given. */
   readonly pickUpCode?: string;
+  /**
+   * Whether an attended transfer reaches the phone that it goes to as a new dialog, that replaces the one of the
+   * consultation (RFC 3891), as where the exchange stays out of the dialogs; else that dialog goes on with somebody else.
+   */
+  readonly replacesDialogs?: boolean;
   /** A test may stand in for time. */
   readonly clock?: Clock;
   /** Loopback port; any free one when not given. */

@@ -20,12 +20,20 @@ export function dialog(leg: Leg, { domain, age }: DialogOptions): string {
   const local = `sip:${number}@${domain}`;
   const rendering = leg.state === 'held' ? 'no' : 'yes';
   const duration = age === undefined ? '' : `<duration>${Math.floor(age / 1_000)}</duration>`;
-  return `<dialog id="${id}" call-id="${id}" local-tag="${localTag}" remote-tag="${remoteTag}" direction="${direction}">${state(leg)}${duration}<local><identity>${local}</identity><target uri="${local}"><param pname="+sip.rendering" pval="${rendering}"/></target></local>${remote(leg, domain)}</dialog>`;
+  return `<dialog id="${id}" call-id="${id}" local-tag="${localTag}" remote-tag="${remoteTag}" direction="${direction}">${state(leg)}${duration}${replaces(leg)}<local><identity>${local}</identity><target uri="${local}"><param pname="+sip.rendering" pval="${rendering}"/></target></local>${remote(leg, domain)}</dialog>`;
 }
 
-function state({ state, cause }: Leg): string {
-  if (state === 'cleared') return `<state${endedBy(cause)}>terminated</state>`;
+function state({ state, cause, replacedBy }: Leg): string {
+  const why = replacedBy ? ' event="replaced"' : endedBy(cause);
+  if (state === 'cleared') return `<state${why}>terminated</state>`;
   return state === 'connected' || state === 'held' ? '<state>confirmed</state>' : '<state>early</state>';
+}
+
+/** RFC 4235 §4.1.4. */
+function replaces({ replaces: replaced }: Leg): string {
+  if (!replaced) return '';
+  const { id, localTag, remoteTag } = replaced;
+  return `<replaces call-id="${id}" local-tag="${localTag}" remote-tag="${remoteTag}"/>`;
 }
 
 /** RFC 4235 §3.7.1. */

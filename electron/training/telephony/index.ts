@@ -35,6 +35,7 @@ export async function startTrainingPhones(options: TrainingPhonesOptions): Promi
     behaviour: options.behaviour ?? usualBehaviour,
     ...(options.pickUpCode === undefined ? {} : { pickUpCode: options.pickUpCode }),
     ...(options.clock ? { clock: options.clock } : {}),
+    replacesDialogs: options.replacesDialogs ?? false,
   });
   const site: Site = {
     exchange,

@@ -9,8 +9,8 @@ import {
 import { ManualClock } from './manual-clock.ts';
 
 const phones = ['1', '2', '3', '4'];
-/** Phones, a queue, somebody outside who answers, one who is busy, one who is absent. */
-const targets = [...phones, 'file', '0600', '0698', '0699'];
+/** Phones, a queue, somebody outside who answers, one who is busy, one who is absent, the code for picking up. */
+const targets = [...phones, 'file', '0600', '0698', '0699', '*82', '*8file'];
 
 /** An order names a call by its place among those that are there, or were a moment ago: many make no sense. */
 type Order =
@@ -55,15 +55,17 @@ class World {
   readonly clock = new ManualClock();
   readonly events: ExchangeEvent[] = [];
   readonly changed: string[] = [];
-  readonly exchange = new Exchange({
-    numbers: phones.map((number) => ({ number, label: `Poste ${number}`, registered: true })),
-    queues: [{ address: 'file', label: 'Salle', abandonAfter: 4_000, distributesTo: ['3', '4'] }],
-    answerAfter: 1_000,
-    behaviour: (number) => (number === '0698' ? 'busy' : number === '0699' ? 'no-answer' : 'answers'),
-    clock: this.clock,
-  });
+  readonly exchange: Exchange;
 
-  constructor() {
+  constructor(replacesDialogs: boolean) {
+    this.exchange = new Exchange({
+      numbers: phones.map((number) => ({ number, label: `Poste ${number}`, registered: true })),
+      queues: [{ address: 'file', label: 'Salle', abandonAfter: 4_000, distributesTo: ['3', '4'] }],
+      answerAfter: 1_000,
+      behaviour: (number) => (number === '0698' ? 'busy' : number === '0699' ? 'no-answer' : 'answers'),
+      clock: this.clock,
+      replacesDialogs,
+    });
     this.exchange.onEvent((event) => this.events.push(event));
     this.exchange.onChange((number) => this.changed.push(number));
   }
@@ -183,8 +185,8 @@ function wrongAtPhone(live: readonly Leg[], number: string): readonly string[] {
 describe('the exchange, whatever it is asked', () => {
   test('is never in an impossible state', () => {
     fc.assert(
-      fc.property(orders, (asked) => {
-        const world = new World();
+      fc.property(orders, fc.boolean(), (asked, replacesDialogs) => {
+        const world = new World(replacesDialogs);
         for (const one of asked) {
           world.obey(one);
           const found = wrong(world);
@@ -199,7 +201,7 @@ describe('the exchange, whatever it is asked', () => {
   test('is asked what leads to everything that can happen', () => {
     const happened = new Set<string>();
     for (const asked of fc.sample(orders, 1_000)) {
-      const world = new World();
+      const world = new World(false);
       for (const one of asked) world.obey(one);
       for (const { type } of world.events) happened.add(type);
       world.exchange.stop();
@@ -210,8 +212,8 @@ describe('the exchange, whatever it is asked', () => {
 
   test('keeps nothing of calls that are over', () => {
     fc.assert(
-      fc.property(orders, (asked) => {
-        const world = new World();
+      fc.property(orders, fc.boolean(), (asked, replacesDialogs) => {
+        const world = new World(replacesDialogs);
         for (const one of asked) world.obey(one);
         // A call that was handed on comes back to who did it: it rings there again.
         for (let round = 0; round < 3; round += 1) {
@@ -227,7 +229,7 @@ describe('the exchange, whatever it is asked', () => {
   test('refuses without a trace', () => {
     fc.assert(
       fc.property(orders, fc.nat(3), (asked, index) => {
-        const world = new World();
+        const world = new World(false);
         for (const one of asked) world.obey(one);
         const held = world.live().filter(({ state }) => state === 'held')[index];
         if (!held) return;
@@ -243,8 +245,8 @@ describe('the exchange, whatever it is asked', () => {
 
   test('tells by events everything that its state says', () => {
     fc.assert(
-      fc.property(orders, (asked) => {
-        const world = new World();
+      fc.property(orders, fc.boolean(), (asked, replacesDialogs) => {
+        const world = new World(replacesDialogs);
         const followed = new Follower();
         world.exchange.onEvent((event) => followed.follow(event));
         for (const one of asked) world.obey(one);

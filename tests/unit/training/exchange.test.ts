@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { dialog } from '../../../electron/training/telephony/documents.ts';
 import { Exchange } from '../../../electron/training/telephony/exchange/exchange.ts';
 import { type ExchangeEvent, othersOf } from '../../../electron/training/telephony/exchange/model.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -104,6 +105,28 @@ describe('a transfer', () => {
     expect(at('1502')).toEqual([{ call: '1', state: 'connected', with: [caller.number] }]);
     const transferred = events.find(({ type }) => type === 'transferred');
     expect(transferred).toMatchObject({ secondCallId: '2', moved: [{ oldCallId: '2' }] });
+  });
+
+  test('may reach who was consulted as a dialog that replaces the one before', () => {
+    const other = new Exchange({
+      numbers: ['1501', '1502'].map((number) => ({ number, label: number, registered: true })),
+      answerAfter: 1_000,
+      behaviour: () => 'answers',
+      clock,
+      replacesDialogs: true,
+    });
+    const first = other.ring('1501', caller);
+    other.answer(first);
+    const made = other.consult(first, '1502');
+    const second = 'id' in made ? made.id : '';
+    other.answer(second);
+    other.transfer(first, second);
+    const [before, after] = other.legsAt('1502');
+    expect(before).toMatchObject({ state: 'cleared', replacedBy: after });
+    expect(after).toMatchObject({ state: 'connected', replaces: before, remote: caller });
+    const documents = other.legsAt('1502').map((leg) => dialog(leg, { domain: 'x' }));
+    expect(documents[0]).toContain('<state event="replaced">terminated');
+    expect(documents[1]).toContain(`<replaces call-id="${before?.id}"`);
   });
 
   test('before who is consulted has answered: the caller hears it ring', () => {

@@ -62,7 +62,8 @@ function ofOneEnd(
       `${tag('monitorCrossRefID', monitor.crossRefId)}${content}${tag('localConnectionInfo', local)}${tag('cause', cause)}`,
     ),
   ];
-  const connection = (name: string) => connectionOf(name, leg, monitor);
+  const callId = ('callId' in event ? event.callId : undefined) ?? call.id;
+  const connection = (name: string) => connectionOf(name, leg, monitor, callId);
   const device = (name: string, party: Party = leg.party) => deviceOf(name, party, monitor);
   switch (event.type) {
     case 'serviceInitiated':

@@ -1,4 +1,5 @@
 import type { BrandName } from '../brands.ts';
+import { Agents } from './agents.ts';
 import { establish, hangUp, hold, holdOthers, retrieve } from './connections.ts';
 import { conference, leaveTo, transfer } from './joining.ts';
 import { Ledger, type LegRecord } from './ledger.ts';
@@ -13,6 +14,7 @@ import {
   realClock,
   type TrainingCall,
 } from './model.ts';
+import { PickUp } from './pick-up.ts';
 import type { TrainingQueue } from './queues.ts';
 import { type Behaviour, Routing } from './routing.ts';
 import { type StationState, Stations, type TrainingNumber } from './stations.ts';
@@ -28,6 +30,8 @@ export interface ExchangeOptions {
   readonly behaviour: (number: string) => Behaviour;
   /** Dialled before a number, takes the call that rings there. */
   readonly pickUpCode?: string;
+  /** A transfer reaches the phone that it goes to as a new dialog, that replaces the one of the consultation. */
+  readonly replacesDialogs?: boolean;
   readonly clock?: Clock;
 }
 
@@ -48,14 +52,16 @@ export class Exchange {
   readonly #stations: Stations;
   readonly #queues: ReadonlyMap<string, TrainingQueue>;
   readonly #routing: Routing;
-  readonly #pickUpCode: string;
+  readonly #replacesDialogs: boolean;
+  readonly #pickUps: PickUp;
+  readonly #agents: Agents;
 
   constructor(options: ExchangeOptions) {
     const { answerAfter, behaviour, queues = [], clock = realClock, pickUpCode = '*8' } = options;
     this.#ledger = new Ledger(clock);
     this.#stations = new Stations(options.numbers);
+    this.#replacesDialogs = options.replacesDialogs ?? false;
     this.#queues = new Map(queues.map((queue) => [queue.address, queue]));
-    this.#pickUpCode = pickUpCode;
     this.#routing = new Routing({
       ledger: this.#ledger,
       stations: this.#stations,
@@ -63,7 +69,10 @@ export class Exchange {
       answerAfter,
       behaviour,
     });
-    this.#ledger.onEvent((event) => this.#afterEvent(event));
+    const shared = { ledger: this.#ledger, queues: this.#queues };
+    this.#pickUps = new PickUp({ ...shared, code: pickUpCode });
+    this.#agents = new Agents({ ...shared, stations: this.#stations, routing: this.#routing });
+    this.#ledger.onEvent((event) => this.#endOutside(event));
   }
 
   /** Told of the number whose calls or registration changed. */
@@ -138,7 +147,7 @@ export class Exchange {
       const cause = consultationOf === undefined ? 'newCall' : 'consultation';
       this.#ledger.emit({ type: 'serviceInitiated', call, leg, cause });
       this.#ledger.emit({ type: 'originated', call, leg, cause });
-      if (!this.#placesPickUp(leg, to)) this.#routing.offer(call, to, 'newCall');
+      if (!this.#pickUps.takeByCode(leg, to)) this.#routing.offer(call, to, 'newCall');
       return leg.id;
     });
   }
@@ -194,13 +203,15 @@ export class Exchange {
     return this.#ledger.step(() => {
       const leg = this.#ledger.find(id);
       if (!leg || leg.state === 'cleared' || leg.number === null) return { refused: 'no-such-call' };
-      if (leg.state !== 'connected' && leg.state !== 'held') return { refused: 'wrong-state' };
+      if (!isTalking(leg)) return { refused: 'wrong-state' };
       return { id: this.place(leg.number, to, { consultationOf: leg.id }) };
     });
   }
 
   transfer(heldId: string, activeId: string): Refusal | null {
-    return this.#withTwo(heldId, activeId, (held, active) => transfer(this.#ledger, held, active));
+    return this.#withTwo(heldId, activeId, (held, active) =>
+      transfer(this.#ledger, held, active, { replacesDialogs: this.#replacesDialogs }),
+    );
   }
 
   conference(heldId: string, activeId: string): Refusal | null {
@@ -210,9 +221,9 @@ export class Exchange {
   /** The end leaves and its call is offered to a number; it comes back if nobody is reached. */
   singleStepTransfer(id: string, to: string): Refusal | null {
     return this.#with(id, (leg) => {
-      if (leg.state !== 'connected' && leg.state !== 'held') return 'wrong-state';
+      if (!isTalking(leg)) return 'wrong-state';
       const [other, ...more] = othersOf(leg);
-      if (!other || other.state === 'alerting' || more.length > 0 || leg.number === to) return 'wrong-state';
+      if (!other || !isTalking(other) || more.length > 0 || leg.number === to) return 'wrong-state';
       if (!this.#routing.reaches(to)) return 'not-obtainable';
       const { call, number } = leg;
       leaveTo(this.#ledger, leg, this.#routing.partyOf(to));
@@ -242,20 +253,7 @@ export class Exchange {
 
   /** The phone takes the call that has rung, or waited, longest at `target`; gives the id of its end. */
   pickUp(number: string, target: string): { readonly id: string } | { readonly refused: Refusal } {
-    return this.#ledger.step(() => {
-      if (this.#queues.get(target)?.pickUp === false) return { refused: 'not-allowed' };
-      const offered = this.#offeredAt(target, number);
-      if (!offered) return { refused: 'no-such-call' };
-      const own = this.#routing.partyOf(number);
-      const leg = this.#ledger.join(offered.call, {
-        number,
-        party: own,
-        direction: 'recipient',
-        state: 'alerting',
-      });
-      establish(this.#ledger, leg, 'callPickup');
-      return { id: leg.id };
-    });
+    return this.#ledger.step(() => this.#pickUps.take(number, this.#routing.partyOf(number), target));
   }
 
   /** Digits that the others of a conversation hear. */
@@ -292,7 +290,7 @@ export class Exchange {
   transferByOthers(id: string, to: Party): Refusal | null {
     return this.#with(id, (leg) => {
       const [other] = othersOf(leg);
-      if (!other || (leg.state !== 'connected' && leg.state !== 'held')) return 'wrong-state';
+      if (!other || !isTalking(other) || !isTalking(leg)) return 'wrong-state';
       const { call } = leg;
       this.#ledger.join(call, { number: null, party: to, direction: 'recipient', state: 'connected' });
       leaveTo(this.#ledger, other, to);
@@ -330,13 +328,7 @@ export class Exchange {
   }
 
   setAgentState(number: string, agent: AgentState): void {
-    this.#set(number, (state) => {
-      const before = state.agent;
-      if (before === agent) return;
-      state.agent = agent;
-      this.#ledger.emit({ type: 'agent', number, state: agent, before });
-      this.#distributeTo(number);
-    });
+    this.#ledger.step(() => this.#agents.set(number, agent));
   }
 
   stop(): void {
@@ -366,69 +358,20 @@ export class Exchange {
     });
   }
 
-  #placesPickUp(leg: LegRecord, dialled: string): boolean {
-    if (!dialled.startsWith(this.#pickUpCode) || leg.number === null) return false;
-    const target = dialled.slice(this.#pickUpCode.length);
-    const allowed = this.#queues.get(target)?.pickUp !== false;
-    const offered = allowed ? this.#offeredAt(target, leg.number) : undefined;
-    if (!offered) {
-      this.#routing.offer(leg.call, dialled, 'newCall');
-      return true;
-    }
-    const alone = leg.call;
-    this.#ledger.move(leg, offered.call);
-    establish(this.#ledger, leg, 'callPickup');
-    return alone !== leg.call;
-  }
-
-  #offeredAt(target: string, taker: string): LegRecord | undefined {
-    for (const leg of this.#ledger.at(target)) {
-      if (leg.state !== 'alerting' && leg.state !== 'queued') continue;
-      if (!this.#ledger.liveAt(taker, leg.call.id)) return leg;
-    }
-    return undefined;
-  }
-
-  #afterEvent(event: ExchangeEvent): void {
-    if ('call' in event && event.call.legs.every(({ number }) => number === null))
-      this.#endOutside(event.call.id);
-    switch (event.type) {
-      case 'established':
-        this.#followAgent(event.leg, 'agentReady', 'agentBusy');
-        break;
-      case 'transferred':
-        this.#followAgent(event.by, 'agentBusy', 'agentReady');
-        break;
-      case 'cleared': {
-        // Who refuses a distributed call is not offered the next one.
-        const refused = event.call.legs.some(({ state }) => state === 'queued');
-        this.#followAgent(event.leg, 'agentReady', refused ? 'agentNotReady' : 'agentReady');
-        this.#followAgent(event.leg, 'agentBusy', 'agentReady');
-      }
-    }
-  }
-
   /** Nobody here can end a call whose ends are all outside. */
-  #endOutside(callId: string): void {
+  #endOutside(event: ExchangeEvent): void {
+    if (!('call' in event) || !isOutside(event.call)) return;
+    const { id } = event.call;
     this.#ledger.later(OUTSIDE_TALKS, () => {
-      const call = this.#ledger.call(callId);
+      const call = this.#ledger.call(id);
       const [leg] = call?.legs ?? [];
       if (call && leg && isOutside(call)) hangUp(this.#ledger, leg, 'normalClearing');
     });
   }
+}
 
-  /** An agent who is in conversation is busy, and ready again after it. */
-  #followAgent({ number }: Leg, from: AgentState, to: AgentState): void {
-    if (number === null || this.#stations.get(number)?.state.agent !== from) return;
-    if (from === 'agentBusy' && this.#routing.isBusy(number)) return;
-    this.setAgentState(number, to);
-  }
-
-  #distributeTo(number: string): void {
-    for (const queue of this.#queues.values()) {
-      if (queue.distributesTo?.includes(number)) this.#routing.distribute(queue);
-    }
-  }
+function isTalking({ state }: Leg): boolean {
+  return state === 'connected' || state === 'held';
 }
 
 function causeOfEnd({ state }: Leg): 'callCancelled' | 'normalClearing' {

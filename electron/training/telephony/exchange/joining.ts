@@ -9,14 +9,19 @@ const nobody: Party = { number: null, displayName: null };
  * Attended transfer (ECMA-269 §17.1.24): the others of both calls are one call, without this phone. The call that
  * was held goes on under its name. The other one may still ring.
  */
-export function transfer(ledger: Ledger, held: LegRecord, active: LegRecord): Refusal | null {
+export function transfer(
+  ledger: Ledger,
+  held: LegRecord,
+  active: LegRecord,
+  { replacesDialogs }: { readonly replacesDialogs: boolean },
+): Refusal | null {
   const refusal = cannotJoin(held, active);
   if (refusal) return refusal;
   if (![...othersOf(held), ...othersOf(active)].some(({ state }) => talking.has(state))) return 'wrong-state';
   const { call } = held;
   const secondCallId = active.call.id;
   const to = othersOf(active)[0]?.party ?? nobody;
-  const moved = moveOthers(ledger, active, held);
+  const moved = moveOthers(ledger, active, held, replacesDialogs);
   ledger.clear(active, 'transfer');
   ledger.clear(held, 'transfer');
   const event = { by: held, second: active, secondCallId, to, moved, cause: 'transfer' } as const;
@@ -33,7 +38,7 @@ export function conference(ledger: Ledger, held: LegRecord, active: LegRecord): 
   const { call } = held;
   const secondCallId = active.call.id;
   const to = othersOf(active)[0]?.party ?? nobody;
-  const moved = moveOthers(ledger, active, held);
+  const moved = moveOthers(ledger, active, held, false);
   ledger.clear(active, 'conference');
   holdOthers(ledger, held.number, held);
   ledger.set(held, 'connected');
@@ -65,7 +70,7 @@ function cannotJoin(held: LegRecord, active: LegRecord): Refusal | null {
 }
 
 /** Whoever is at the phone of both ends already cannot be in one call twice: that end goes. */
-function moveOthers(ledger: Ledger, from: LegRecord, into: LegRecord): readonly Moved[] {
+function moveOthers(ledger: Ledger, from: LegRecord, into: LegRecord, replaces: boolean): readonly Moved[] {
   const oldCallId = from.call.id;
   const moved: Moved[] = [];
   for (const leg of [...from.call.legs]) {
@@ -74,8 +79,10 @@ function moveOthers(ledger: Ledger, from: LegRecord, into: LegRecord): readonly 
       drop(ledger, leg, 'transfer');
       continue;
     }
-    ledger.move(leg, into.call);
-    moved.push({ leg, oldCallId });
+    // What still rings is not replaced: whoever lifts the handset there takes the dialog that rings.
+    const replaced = replaces && leg.number !== null && talking.has(leg.state);
+    if (!replaced) ledger.move(leg, into.call);
+    moved.push({ leg: replaced ? ledger.replace(leg, into.call) : leg, oldCallId });
   }
   return moved;
 }

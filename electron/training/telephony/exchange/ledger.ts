@@ -36,6 +36,7 @@ interface NewLeg {
   readonly direction: Leg['direction'];
   readonly state: LegState;
   readonly consultationOf?: string | null;
+  readonly replaces?: LegRecord;
 }
 
 export class LegRecord implements Leg {
@@ -46,6 +47,8 @@ export class LegRecord implements Leg {
   readonly localTag: string;
   readonly remoteTag: string;
   readonly startedAt: number;
+  readonly replaces: LegRecord | null;
+  replacedBy: LegRecord | null = null;
   consultationOf: string | null;
   call: CallRecord;
   state: LegState;
@@ -65,6 +68,7 @@ export class LegRecord implements Leg {
     this.direction = leg.direction;
     this.state = leg.state;
     this.consultationOf = leg.consultationOf ?? null;
+    this.replaces = leg.replaces ?? null;
     this.startedAt = startedAt;
   }
 }
@@ -167,6 +171,16 @@ export class Ledger {
     leg.call = to;
     to.legs.push(leg);
     this.touch(to);
+  }
+
+  /** The same end in another call as a new dialog, that replaces the one it had. */
+  replace(leg: LegRecord, call: CallRecord): LegRecord {
+    const { number, party, state, heard } = leg;
+    const next = this.join(call, { number, party, direction: 'recipient', state, replaces: leg });
+    next.heard = heard;
+    leg.replacedBy = next;
+    this.clear(leg, 'transfer');
+    return next;
   }
 
   clear(leg: LegRecord, cause: Cause): void {

@@ -46,6 +46,9 @@ export interface Leg {
   readonly startedAt: number;
   /** The leg at the same phone that this one was made about. */
   readonly consultationOf: string | null;
+  /** The leg at the same phone whose dialog this one's has replaced (RFC 3891). */
+  readonly replaces: Leg | null;
+  readonly replacedBy: Leg | null;
   readonly call: TrainingCall;
   readonly state: LegState;
   /** Who is at the other end, or was last: null for a conference. */
@@ -89,6 +92,8 @@ export interface EndEvent {
   readonly call: TrainingCall;
   readonly leg: Leg;
   readonly cause: Cause;
+  /** The call's id, where the end is in another one by now. */
+  readonly callId?: string;
 }
 
 /** An end no longer alerts or waits: the call goes on to somebody else. */
