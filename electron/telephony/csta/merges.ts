@@ -41,9 +41,11 @@ export function takeMerge(state: CstaConnections, event: CallEvent): CstaConnect
   );
   const [one] = others.length > 0 ? others : othersOf(fallback ? [fallback] : [], state.own);
   const uses = (state.uses.get(callId) ?? 0) + 1;
+  // A colleague may hand a call over before this phone has answered.
+  const rings = local === 'alerting' && old.every((each) => each.state === 'ringing');
   const merged: KnownConnection = {
     ...(same ?? { ...first, key: keyOf(callId, uses), callId }),
-    ...(isLate ? {} : { state: local === 'hold' ? 'held' : 'connected', answered: true }),
+    ...(isLate || rings ? {} : { state: local === 'hold' ? 'held' : 'connected', answered: true }),
     party: event.name === 'Conferenced' ? first.party : (one?.party ?? first.party),
     others: others.length > 1 ? others : [],
     consultationOf: null,

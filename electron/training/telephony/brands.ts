@@ -24,6 +24,8 @@ export type Quirk =
 export interface Csta {
   readonly namespace: string;
   readonly services: readonly CstaService[];
+  /** Also tells who is in one call (Snapshot Call). */
+  readonly snapshotCall?: boolean;
   /** How a number is written as a device (TR/87 §7): the other side's name comes with `named` only. */
   readonly devices: 'sip' | 'tel' | 'bare' | 'named';
   readonly quirks: readonly Quirk[];
@@ -112,6 +114,7 @@ export const brands = {
     csta: {
       namespace: edition(4),
       services: full,
+      snapshotCall: true,
       devices: 'named',
       quirks: ['service-initiated', 'transfer-then-ends'],
     },
@@ -123,6 +126,7 @@ export const brands = {
     csta: {
       namespace: edition(5),
       services: [...full, 'SetAgentState', 'GetAgentState'],
+      snapshotCall: true,
       devices: 'named',
       quirks: [],
     },

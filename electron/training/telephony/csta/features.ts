@@ -17,7 +17,7 @@ function elements(names: readonly string[]): string {
 }
 
 /** What GetCSTAFeatures answers (ECMA-269 §13.1.1): services and events, grouped as ECMA-323 groups them. */
-export function features({ services, quirks }: Csta): string {
+export function features({ services, quirks, snapshotCall = false }: Csta): string {
   const control = services.filter((service) => !logical.has(service) && !associated.has(service));
   return (
     tag(
@@ -26,7 +26,10 @@ export function features({ services, quirks }: Csta): string {
         tag('capExchangeServList', elements(['getCSTAFeatures'])),
         tag('systemStatServList', elements(['requestSystemStatus'])),
         tag('monitoringServList', elements(['monitorStart', 'monitorStop'])),
-        ...list('snapshotServList', services.includes('SnapshotDevice') ? ['snapshotDevice'] : []),
+        ...list('snapshotServList', [
+          ...(snapshotCall ? ['snapshotCall'] : []),
+          ...(services.includes('SnapshotDevice') ? ['snapshotDevice'] : []),
+        ]),
         tag('callControlServList', elements(control)),
         ...list('callAssociatedServList', services.includes('GenerateDigits') ? ['generateDigits'] : []),
         ...list(

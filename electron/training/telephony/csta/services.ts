@@ -141,6 +141,35 @@ function called(phone: ServedPhone, name: string, legId: string): Outcome {
   return leg ? { response: connectionOf(name, leg, phone) } : { error: errors['no-such-call'] };
 }
 
+/** Everybody in one call at the phone (ECMA-269 §16.1.1). */
+export function snapshotCall(phone: ServedPhone, request: XmlElement): Outcome {
+  const own = legOf(phone, find(request, 'snapshotObject'));
+  if (!own) return { error: errors['no-such-call'] };
+  const { legs, calling, called: dialled } = own.call;
+  const infos = legs.map((leg) =>
+    tag(
+      'snapshotCallResponseInfo',
+      [
+        deviceOf('deviceOnCall', leg.party, phone),
+        connectionOf('callIdentifier', leg, phone),
+        tag('localConnectionInfo', localStateOf(leg, phone)),
+      ].join(''),
+    ),
+  );
+  return {
+    response: [
+      tag('crossRefIDorSnapshotData', tag('snapshotData', infos.join(''))),
+      deviceOf('callingDevice', calling, phone),
+      deviceOf('calledDevice', dialled, phone),
+    ].join(''),
+  };
+}
+
+function localStateOf({ state }: Leg, { csta }: ServedPhone): string {
+  if (state === 'held') return csta.quirks.includes('snapshot-without-hold') ? 'connected' : 'hold';
+  return state === 'originated' ? 'connected' : state;
+}
+
 /** Every call at the phone with the state of each end (ECMA-269 §16.1.2). */
 function snapshot(phone: ServedPhone): string {
   const calls = phone.exchange.legsAt(phone.number).filter(({ state }) => state !== 'cleared');
@@ -152,17 +181,14 @@ function snapshot(phone: ServedPhone): string {
 
 function snapshotOf(phone: ServedPhone, own: Leg): string {
   const { quirks } = phone.csta;
-  const state = ({ state }: Leg): string => {
-    if (state === 'held') return quirks.includes('snapshot-without-hold') ? 'connected' : 'hold';
-    return state === 'originated' ? 'connected' : state;
-  };
+  const state = (leg: Leg): string => localStateOf(leg, phone);
   const others = own.call.legs.filter((leg) => leg !== own);
   const told = quirks.includes('snapshot-without-party') ? [] : others;
   return tag(
     'snapshotDeviceResponseInfo',
     [
       connectionOf('connectionIdentifier', own, phone),
-      ...told.slice(0, 1).map(({ party }) => deviceOf('endpointDevice', party, phone)),
+      ...told.map(({ party }) => deviceOf('endpointDevice', party, phone)),
       tag(
         'localCallState',
         tag(

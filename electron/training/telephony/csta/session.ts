@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { ExchangeEvent } from '../exchange/model.ts';
 import { eventMessages } from './events.ts';
 import { features } from './features.ts';
-import { isService, type Outcome, serve } from './services.ts';
+import { isService, type Outcome, serve, snapshotCall } from './services.ts';
 import { find, message, readXml, tag, textOf } from './xml.ts';
 
 export interface CstaSessionOptions {
@@ -60,13 +60,15 @@ export class CstaSession {
         return this.#response('MonitorStop', '');
     }
     const { csta } = this.#options;
+    if (request.name === 'SnapshotCall' && csta.snapshotCall) {
+      return this.#outcome(request.name, snapshotCall(this.#options, request));
+    }
     if (!isService(request.name) || !csta.services.includes(request.name)) {
       return this.#refusal('serviceNotSupported');
     }
     const changes = !request.name.startsWith('Get') && request.name !== 'SnapshotDevice';
     if (obedience === 'ignores' && changes) return this.#response(request.name, '');
-    const outcome: Outcome = serve(request.name, this.#options, request);
-    return 'error' in outcome ? this.#refusal(outcome.error) : this.#response(request.name, outcome.response);
+    return this.#outcome(request.name, serve(request.name, this.#options, request));
   }
 
   flush(): void {
@@ -104,6 +106,10 @@ export class CstaSession {
 
   #response(service: string, content: string): CstaAnswer {
     return { body: message(this.#options.csta.namespace, `${service}Response`, content), refused: false };
+  }
+
+  #outcome(service: string, outcome: Outcome): CstaAnswer {
+    return 'error' in outcome ? this.#refusal(outcome.error) : this.#response(service, outcome.response);
   }
 
   #refusal(operation: string): CstaAnswer {
