@@ -56,6 +56,9 @@ export function startBoard({ telephony, authority, phone, spawn }: BoardServices
         afterCall: agentOptions.afterCall,
       })
     : null;
+  derived(board.state, ({ link }) => link.kind).subscribe((kind) => {
+    if (kind === 'up') agent?.resume();
+  });
   const isWanted = rooms.length > 0 || colleagues.length > 0 || agent !== null;
   return {
     board,

@@ -18,32 +18,37 @@ export function WaitingStrip({ board }: { readonly board: BoardSummaryView | nul
       : t('strip.room', { label, count: there, priority: `${highest} ${t(`priority.${highest}`)}` }),
   );
   return (
-    <button
-      type="button"
-      className="waiting-strip"
-      data-live={live}
-      data-waiting={waiting > 0}
-      title={[t('strip.open'), ...(live ? [] : [t('room.notLive')]), ...rooms].join('\n')}
-      onClick={() => void barBridge.ask('bar.openBoard', undefined)}
-    >
-      <span className="waiting-strip__count">
-        {!live && <span className="icon icon--stale" aria-hidden="true" />}
-        {priority && <PriorityBadge priority={priority} />}
-        <strong>{count}</strong>
+    <>
+      <span className="fr-sr-only" role="status">
+        {priority === 'P0' && t('strip.urgent')}
       </span>
-      <span className="waiting-strip__longest">
-        {longestSince === null ? (
-          live ? (
-            t('strip.rooms')
+      <button
+        type="button"
+        className="waiting-strip"
+        data-live={live}
+        data-waiting={waiting > 0}
+        title={[t('strip.open'), ...(live ? [] : [t('room.notLive')]), ...rooms].join('\n')}
+        onClick={() => void barBridge.ask('bar.openBoard', undefined)}
+      >
+        <span className="waiting-strip__count">
+          {!live && <span className="icon icon--stale" aria-hidden="true" />}
+          {priority && <PriorityBadge priority={priority} />}
+          <strong>{count}</strong>
+        </span>
+        <span className="waiting-strip__longest">
+          {longestSince === null ? (
+            live ? (
+              t('strip.rooms')
+            ) : (
+              t('strip.stale')
+            )
           ) : (
-            t('strip.stale')
-          )
-        ) : (
-          <Longest board={board} since={longestSince} />
-        )}
-      </span>
-      <span className="fr-sr-only">{[t('strip.open'), ...rooms].join('. ')}</span>
-    </button>
+            <Longest board={board} since={longestSince} />
+          )}
+        </span>
+        <span className="fr-sr-only">{[t('strip.open'), ...rooms].join('. ')}</span>
+      </button>
+    </>
   );
 }
 

@@ -60,6 +60,12 @@ export class AgentService implements Agent {
     void this.#ask('ready');
   }
 
+  /** The keeper may be in reach again: what was asked in vain at the beginning is asked anew. */
+  resume(): void {
+    const { state, pending } = this.#status.get();
+    if (this.#working && state === null && pending === null) void this.#ask('ready');
+  }
+
   set(state: AgentState): Promise<Result<undefined>> {
     if (!this.#working) return Promise.resolve(fail('Phone_NotBound'));
     this.#cancelAfterCall();

@@ -46,7 +46,13 @@ async function atWork(afterCall = 0) {
   });
   agent.begin();
   await vi.advanceTimersByTimeAsync(0);
-  return { agent, asked, calls, refuse: () => (answer = fail('Agent_Refused', { code: 403 })) };
+  const refuse = () => {
+    answer = fail('Agent_Refused', { code: 403 });
+  };
+  const accept = () => {
+    answer = ok();
+  };
+  return { agent, asked, calls, refuse, accept };
 }
 
 test('whoever begins to work is ready, and nobody is there once the work is over', async () => {
@@ -98,6 +104,21 @@ test('a state that is chosen ends the time to write, and nothing changes it late
   await agent.set('loggedOff');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(agent.status.get()).toMatchObject({ state: 'loggedOff', until: null });
+});
+
+test('who could not be announced at the beginning is, once the keeper is in reach', async () => {
+  const { agent, asked, refuse, accept } = await atWork();
+  await agent.end();
+  refuse();
+  agent.begin();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(agent.status.get()).toMatchObject({ state: null, failure: { code: 'Agent_Refused' } });
+  accept();
+  agent.resume();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(agent.status.get()).toMatchObject({ state: 'ready', failure: null });
+  agent.resume();
+  expect(asked).toEqual(['ready', 'ready', 'ready']);
 });
 
 test('what the keeper finds out later is told, and taken back', async () => {
