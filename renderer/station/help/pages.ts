@@ -1,5 +1,6 @@
 import accessibility from '../../../resources/fr/help/accessibilite.md?raw';
 import directory from '../../../resources/fr/help/annuaire.md?raw';
+import dialling from '../../../resources/fr/help/appeler.md?raw';
 import calls from '../../../resources/fr/help/bandeau.md?raw';
 import card from '../../../resources/fr/help/carte.md?raw';
 import account from '../../../resources/fr/help/compte.md?raw';
@@ -7,6 +8,7 @@ import ecps from '../../../resources/fr/help/e-cps.md?raw';
 import training from '../../../resources/fr/help/formation.md?raw';
 import journal from '../../../resources/fr/help/journal.md?raw';
 import callLog from '../../../resources/fr/help/journal-appels.md?raw';
+import lrm from '../../../resources/fr/help/logiciel-de-regulation.md?raw';
 import degraded from '../../../resources/fr/help/mode-degrade.md?raw';
 import otp from '../../../resources/fr/help/otp.md?raw';
 import outages from '../../../resources/fr/help/panne-telephonie.md?raw';
@@ -40,6 +42,8 @@ export const helpPages: readonly HelpPage[] = [
   profile,
   phone,
   calls,
+  dialling,
+  lrm,
   directory,
   transfers,
   callLog,
