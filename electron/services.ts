@@ -262,9 +262,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       lrm?.close();
       account.close();
       identity.close();
-      await callLog.log.close();
       await journal.close();
       await vault.flush();
+      await callLog.log.close();
       card.stop();
       directoryServices.close();
       records.close();

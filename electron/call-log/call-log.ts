@@ -80,7 +80,6 @@ export class CallLog {
       this.#missed.count.subscribe((missed) => this.#change({ missed })),
     ];
     this.#seeAgent(agent.get());
-    this.#outbox.send().then(() => this.#purge());
     this.#hourly = setInterval(() => this.#purge(), HOUR_MS).unref();
   }
 
@@ -154,6 +153,8 @@ export class CallLog {
     this.#subject = subject;
     this.#missed.clear();
     this.#change({ lastDialled: null });
+    // The store's process costs nothing before somebody works.
+    if (subject !== null) void this.#outbox.send().then(() => this.#purge());
     if (!this.durable) this.#forget();
     else if (subject !== null) void this.#recallDialled(subject);
   }

@@ -13,7 +13,7 @@ export interface OutboxOptions {
   readonly store: Pick<LogStore, 'begin' | 'write'>;
   /** False where the store forgets when its process ends: what it has is then kept here too, and told it again. */
   readonly durable: boolean;
-  /** Told once what an earlier run left open. */
+  /** Told once which calls of earlier runs were not seen to end. */
   readonly onLeftOpen: (entries: readonly LogEntry[]) => void;
   readonly times?: OutboxTimes;
 }

@@ -4,7 +4,7 @@ import type { LogPage, LogQuery } from './rules/query.ts';
 
 /** Where the call log is kept. Nothing rejects; what cannot be done fails by name, `Records_…`. */
 export interface LogStore {
-  /** Closes what an earlier run left open, and tells it. */
+  /** Closes what an earlier run left open; tells the last calls whose end was not seen. */
   begin(): Promise<Result<readonly LogEntry[]>>;
   /** All or none; an entry that is there already, by its id, is replaced. */
   write(entries: readonly LogEntry[]): Promise<Result<undefined>>;

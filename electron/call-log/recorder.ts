@@ -20,7 +20,7 @@ export type RecorderEvent =
   | { readonly type: 'abandoned'; readonly call: AbandonedCall }
   /** Calls that came and went during the outage that ends now, as the exchange tells afterwards. */
   | { readonly type: 'recovered'; readonly calls: readonly RecoveredCall[] }
-  /** Entries of an earlier run whose end nobody saw. */
+  /** Entries of earlier runs whose end nobody saw. */
   | { readonly type: 'left-open'; readonly entries: readonly LogEntry[] };
 
 /** Times are ms since the epoch. */

@@ -46,7 +46,7 @@ const page: z.ZodType<LogPage> = z.strictObject({ entries, next: cursor.nullable
 
 /** What can be asked of the call log. */
 export const callLogOperations = {
-  /** Closes the entries that an earlier run left open; answers them as they are now. */
+  /** Closes the entries that an earlier run left open; answers the calls whose end was not seen last. */
   'call-log.begin': { request: nothing, reply: entries },
   /** All or none; an entry that is here already, by its id, is replaced. */
   'call-log.write': { request: entries, reply: nothing },

@@ -8,6 +8,9 @@ import type { Store } from './operation.ts';
 import { createSealer } from './sealer.ts';
 import type { StoreContext } from './stores.ts';
 
+/** More than may still go on somewhere. */
+const MOST_INTERRUPTED = 32;
+
 /**
  * Opens the call log. Where nothing can be sealed, it is in memory only, and goes with the process. What was sealed
  * with another key can be read by nobody: it is set aside.
@@ -34,7 +37,10 @@ export function openCallLog(context: StoreContext): Store<typeof callLogOperatio
   return {
     database,
     handlers: {
-      'call-log.begin': () => ok(table.closeOpen()),
+      'call-log.begin': () => {
+        table.closeOpen();
+        return ok(table.interrupted(MOST_INTERRUPTED));
+      },
       'call-log.write': (entries) => {
         table.write(entries);
         return ok();

@@ -110,8 +110,8 @@ export class CallLogTable {
     return this.#index.places(this.#every, span, null, most).length;
   }
 
-  /** Closes every entry that still goes on; gives them as they are now. */
-  closeOpen(): readonly LogEntry[] {
+  /** Closes every entry that still goes on. */
+  closeOpen(): void {
     const any = { direction: null, from: null, to: null };
     const closed = [
       ...this.#index.places(this.#every, { ...any, outcomes: ['open'] }, null, MOST_OPEN),
@@ -121,7 +121,12 @@ export class CallLogTable {
       return entry && isOpen(entry) ? [closeUnseen(entry)] : [];
     });
     this.write(closed);
-    return closed;
+  }
+
+  /** The calls whose end was not seen, the newest first, `most` at most. */
+  interrupted(most: number): readonly LogEntry[] {
+    const span = { outcomes: ['interrupted'], direction: null, from: null, to: null } as const;
+    return this.#index.places(this.#every, span, null, most).flatMap(({ seq }) => this.#read(seq) ?? []);
   }
 
   /** Removes some of what began before `before` (ms since the epoch); false when nothing more is to be removed. */
