@@ -283,6 +283,18 @@ describe('what is not a call', () => {
   });
 });
 
+test('a call that is picked up by its code goes on in the name that it had', async () => {
+  const phone = await monitored('1501');
+  exchange.incomingCall({ number: '1502', from: '0639981234' });
+  const { callId } = exchange.callsAt('1502')[0] ?? { callId: '' };
+  await phone.ask('MakeCall', '<calledDirectoryNumber>*81502</calledDirectoryNumber>');
+  await phone.heard('ConnectionClearedEvent', '<localConnectionInfo>null');
+  await phone.heard('EstablishedEvent', `<callID>${callId}</callID>`);
+  expect(exchange.callsAt('1501')).toMatchObject([{ callId, others: [{ number: '0639981234' }] }]);
+  const everybody = await phone.ask('SnapshotCall', connection('snapshotObject', callId, at('1501')));
+  expect(everybody.match(/<localConnectionInfo>connected/g)).toHaveLength(2);
+});
+
 describe('a phone that does not as it should', () => {
   const ring = (): string => exchange.incomingCall({ number: '1501', from: '0639981234' });
 
