@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** More stops than any screen has. */
-const STOPS = 60;
+const STOPS = 100;
 
 /** What a person does at the station without a mouse. */
 export interface Keyboard {
