@@ -107,6 +107,7 @@ export class Import {
       await inTurns(this.#entries, settle, true);
       if (write) await inTurns([...missing], (id) => table.remove(id), false);
       if (write) this.#note(source);
+      if (write) table.forgetLeftWords();
     } finally {
       if (write) this.#database.pragma('synchronous = FULL');
       if (write) this.#database.pragma('wal_checkpoint(TRUNCATE)');

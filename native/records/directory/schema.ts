@@ -40,7 +40,8 @@ export const migrations: readonly Migration[] = [
   ) without rowid;
   create index memberships_by_entry on memberships (entry);
 
-  -- Words of the entries in clear. Only which entry has which word is kept, so that a word that goes is gone.
+  -- Words of the entries in clear. Only which entry has which word is kept; a word that goes is gone
+  -- when its page is merged with others (EntryTable.forgetLeftWords).
   create virtual table search using fts5 (
     name, rest, tags,
     content = '', contentless_delete = 1, detail = column,

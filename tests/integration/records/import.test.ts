@@ -116,6 +116,23 @@ describe('an import', () => {
     });
   });
 
+  test('leaves nothing in clear of an entry that becomes a « patient remarquable »', async () => {
+    const records = start();
+    const others = '2;CHU;15;;;\n3;SMUR;1501;;;\n';
+    const line = (flag: string) => `${head}9;BLANCHARDEAU;02 61 91 00 77;Nantes;${flag}\n${others}`;
+    await importFile(records, file('a.csv', line(';')));
+    expect(await importFile(records, file('a.csv', line('oui;Rappeler')))).toMatchObject({
+      updated: 1,
+      unchanged: 2,
+    });
+    expect(await find(records, 'blanch')).toMatchObject([{ remarkable: 'Rappeler' }]);
+    records.close();
+    const people = join(folder, 'people');
+    const bytes = Buffer.concat(readdirSync(people).map((name) => readFileSync(join(people, name))));
+    for (const secret of ['BLANCHARDEAU', 'blanchardeau', '261910077'])
+      expect(bytes.includes(secret)).toBe(false);
+  });
+
   test('without secret storage takes the others, and refuses those by name', async () => {
     const report = await importFile(start(null), file('a.csv', `${head}1;CHU;15;;;\n2;B;18;;oui;x\n`));
     expect(report).toMatchObject({
