@@ -61,6 +61,9 @@ export class CallLog {
   #recovery = nothingSeen;
   #subject: string | null = null;
   #number: string | null = null;
+  /** By this person, since they work here. */
+  #dialled: string | null = null;
+  #announcing: NodeJS.Immediate | undefined;
 
   constructor(options: CallLogOptions) {
     const { phone, callers, agent, store, durable, times, clock = Date.now } = options;
@@ -130,6 +133,7 @@ export class CallLog {
   /** Writes what still waits, as far as the store takes it. */
   async close(): Promise<void> {
     clearInterval(this.#hourly);
+    clearImmediate(this.#announcing);
     for (const stop of this.#watches) stop();
     await this.#outbox.close();
   }
@@ -152,6 +156,7 @@ export class CallLog {
     if (subject === this.#subject) return;
     this.#subject = subject;
     this.#missed.clear();
+    this.#dialled = null;
     this.#change({ lastDialled: null });
     // The store's process costs nothing before somebody works.
     if (subject !== null) void this.#outbox.send().then(() => this.#purge());
@@ -183,8 +188,15 @@ export class CallLog {
     for (const entry of entries) this.#missed.note(entry);
     this.#outbox.add(entries);
     const dialled = entries.findLast(({ direction, number }) => direction === 'outbound' && number !== null);
+    this.#dialled = dialled?.number ?? this.#dialled;
+    // The bar shows the call first.
+    this.#announcing ??= setImmediate(() => this.#announce());
+  }
+
+  #announce(): void {
+    this.#announcing = undefined;
     const { revision, lastDialled } = this.#state.get();
-    this.#change({ revision: revision + 1, lastDialled: dialled?.number ?? lastDialled });
+    this.#change({ revision: revision + 1, lastDialled: this.#dialled ?? lastDialled });
   }
 
   #change(change: Partial<CallLogState>): void {

@@ -110,7 +110,7 @@ describe('the call log', () => {
     });
     await expect.poll(() => log.state.get().lastDialled).toBe('0240083333');
     shows([call({ direction: 'outbound', state: 'dialling', number: '15' })]);
-    expect(log.state.get().lastDialled).toBe('15');
+    await expect.poll(() => log.state.get().lastDialled).toBe('15');
   });
 
   it('names a caller as the directory does, once it has found them', async () => {
