@@ -98,8 +98,16 @@ export function newCalls(calls: readonly Call[], before: readonly Call[]): reado
   return calls.filter(({ id }) => !known.has(id));
 }
 
-export function isTo(number: string): (call: Call) => boolean {
-  return (call) => call.direction === 'outbound' && sameNumber(call.number, number);
+/** Whether a call goes to a number that was dialled, as the exchange shows it: it may strip a site's prefix from any. */
+export function isTo(dialled: string): (call: Call) => boolean {
+  return ({ direction, number }) =>
+    direction === 'outbound' && (sameNumber(number, dialled) || isBehindPrefix(number, dialled));
+}
+
+/** A site's prefix has 4 digits at most (`dialling.externalPrefix`). */
+function isBehindPrefix(shown: string | null, dialled: string): boolean {
+  if (shown === null || shown.length < 2 || !dialled.endsWith(shown)) return false;
+  return /^\d{1,4}$/.test(dialled.slice(0, -shown.length));
 }
 
 function find(calls: readonly Call[], callId: string): Call | undefined {
