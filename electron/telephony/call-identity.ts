@@ -25,6 +25,10 @@ export interface Match {
   readonly calls: readonly Tracked[];
 }
 
+export function isLive({ call }: Tracked): boolean {
+  return call.state !== 'ended';
+}
+
 type Test = (connection: Connection, entry: Tracked) => boolean;
 
 /**

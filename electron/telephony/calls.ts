@@ -1,6 +1,8 @@
-import { type Match, matchConnections, type Source, type Tracked } from './call-identity.ts';
-import { advance, begin, end, nameAfter, referenceAfter } from './call-progress.ts';
+import { isLive, type Match, matchConnections, type Source, type Tracked } from './call-identity.ts';
+import { lendNames, livingAfter } from './call-names.ts';
+import { advance, begin, end, referenceAfter } from './call-progress.ts';
 import type { Connection, ConnectionReport, DialogReference } from './connections.ts';
+import { settleConsultations } from './consultations.ts';
 import { isOwn } from './identities.ts';
 import type { Call } from './ports.ts';
 
@@ -118,10 +120,11 @@ function follow(state: CallsState, { report, source, fromStart }: Report): Calls
     const ended = merged.tracked.map((entry) =>
       isLive(entry) && live.includes(entry) && !told.has(entry) ? endEntry(entry, state.now) : entry,
     );
-    const settled = { ...merged, tracked: ended, needsFullState: false, switched: false };
-    return settleConsultations(settled, matches, source);
+    const tracked = settleConsultations(ended, matches, source);
+    return { ...merged, tracked, needsFullState: false, switched: false };
   }
-  return settleConsultations(holdForgotten(merged, live, matches), matches, source);
+  const held = holdForgotten(merged, live, matches);
+  return { ...held, tracked: settleConsultations(held.tracked, matches, source) };
 }
 
 /** A new call, or the present state of one; calls that became one go on as the one that was there first. */
@@ -215,67 +218,12 @@ function noteConsultation(
   const tracked = state.tracked.map((entry) =>
     entry.call.id === callId ? { ...entry, about: aboutId } : entry,
   );
-  return settleConsultations({ ...state, tracked }, [], state.leading);
+  return { ...state, tracked: settleConsultations(tracked, [], state.leading) };
 }
 
-/** A consultation is one while both calls live. */
-function settleConsultations(state: CallsState, matches: readonly Match[], source: Source): CallsState {
-  const idOf = (key: string | null): string | null =>
-    (key !== null &&
-      state.tracked.find(
-        (entry) => isLive(entry) && (entry.keys[source] === key || entry.formerly[source].includes(key)),
-      )?.call.id) ||
-    null;
-  const subjects = new Map(matches.map(({ connection }) => [connection.key, connection.consultationOf]));
-  const live = new Set(state.tracked.filter(isLive).map(({ call }) => call.id));
-  const tracked = state.tracked.map((entry) => {
-    const { call, keys } = entry;
-    const about = idOf(subjects.get(keys[source] ?? '') ?? null) ?? entry.about;
-    const both = about !== null && about !== call.id && live.has(about) && live.has(call.id);
-    const consultationOf = both ? about : null;
-    return about === entry.about && consultationOf === call.consultationOf
-      ? entry
-      : { ...entry, about, call: { ...call, consultationOf } };
-  });
-  return { ...state, tracked };
-}
-
-/**
- * The source that does not lead only lends its names to the calls, for what is asked of the phone by its means: a
- * phone may do a part over uaCSTA and the rest by SIP, or tell events and no snapshot.
- */
 function nameByOther(state: CallsState): CallsState {
   const other = state.leading === 'csta' ? 'dialogs' : 'csta';
-  if (state.told[other].length === 0) return state;
-  const report = { full: true, connections: state.told[other] };
-  const named = new Map<Tracked, Connection>();
-  for (const { connection, calls } of matchConnections(state.tracked.filter(isLive), report, other, true)) {
-    for (const entry of calls) named.set(entry, connection);
-  }
-  const tracked = state.tracked.map((entry) => {
-    const connection = named.get(entry);
-    if (!connection) return entry;
-    return {
-      ...entry,
-      call: nameAfter(entry.call, connection.party),
-      keys: { ...entry.keys, [other]: connection.key },
-      sipCallId: connection.sipCallId ?? entry.sipCallId,
-      reference: referenceAfter(connection.reference, entry.reference),
-    };
-  });
-  return { ...state, tracked };
-}
-
-function livingAfter(
-  known: readonly Connection[],
-  { full, connections }: ConnectionReport,
-): readonly Connection[] {
-  const told = new Map((full ? [] : known).map((connection) => [connection.key, connection]));
-  for (const connection of connections) {
-    for (const former of connection.continues) told.delete(former);
-    told.set(connection.key, connection);
-  }
-  return [...told.values()].filter(({ state }) => state !== 'ended');
+  return { ...state, tracked: lendNames(state.tracked, state.told[other], other) };
 }
 
 function loseCsta(state: CallsState): CallsState {
@@ -296,10 +244,6 @@ function isTalking({ call }: Tracked): boolean {
 
 function idsOf(entries: readonly Tracked[]): readonly string[] {
   return entries.map(({ call }) => call.id);
-}
-
-function isLive({ call }: Tracked): boolean {
-  return call.state !== 'ended';
 }
 
 function endEntry(entry: Tracked, now: number): Tracked {
