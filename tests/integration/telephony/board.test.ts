@@ -148,6 +148,7 @@ describe('the agent’s state', () => {
   const activity = () => /<rpid:(?!activities)([\w-]+)/.exec(exchange.presence('1501') ?? '')?.[1] ?? null;
 
   test('is published, changed, published anew after the link was lost, and removed at the end', async () => {
+    await board.state('the rooms to be followed', isLive);
     expect(await board.process.publish('ready')).toMatchObject({ ok: true });
     expect(exchange.presence('1501')).toContain('<basic>open</basic>');
     expect(await board.process.publish('notReady')).toMatchObject({ ok: true });
