@@ -55,7 +55,10 @@ it('shows who waits on the board and on the bar, and takes the call', async () =
   await bar.getByText('1 en attente').waitFor();
   await board.getByRole('button', { name: /^Prendre l’appel de/ }).click();
   await board.getByText('1 appel en attente').waitFor({ state: 'detached' });
-  await bar.getByText(/En communication/).waitFor();
+  await bar
+    .getByText(/En communication/)
+    .first()
+    .waitFor();
 });
 
 it('finds a colleague as one types and consults them about the call', async () => {
@@ -67,6 +70,8 @@ it('finds a colleague as one types and consults them about the call', async () =
   await bar.getByText('En garde').first().waitFor();
   await board.getByText('En communication').waitFor();
   await exercise({ do: 'hang-up' });
+  await bar.getByRole('button', { name: /^Raccrocher/ }).click();
+  await bar.getByText('PAS D’APPEL EN COURS').waitFor({ timeout: 10_000 });
 });
 
 it('changes the agent’s state in two clicks on the bar', async () => {
@@ -89,7 +94,6 @@ it('says who gave up while waiting', async () => {
 });
 
 it('closes with the session, and its process with it', async () => {
-  await exercise({ do: 'hang-up' });
   await operator.signOut();
   await expect.poll(() => bandeau.isOpen('board'), { timeout: 8_000 }).toBe(false);
   await expect

@@ -3,7 +3,7 @@ import { parseRegInfo } from '../documents/reg-info.ts';
 import { type Registrations, reduceRegistrations } from '../line/devices.ts';
 import type { SipLink, SipNotification } from '../sip/sip-link.ts';
 import { keepSubscribed, type StandingSubscription } from '../sip/standing-subscription.ts';
-import { nothingWatched, reduceDialogs, type WatchedDialogs } from './watched-dialogs.ts';
+import { EMPTY_GRACE, nothingWatched, reduceDialogs, type WatchedDialogs } from './watched-dialogs.ts';
 
 /** Milliseconds before an exchange that refuses an address is asked for it again: there are hundreds of them. */
 const REFUSED_PAUSE = 120_000;
@@ -123,20 +123,38 @@ export interface RegistrationWatchOptions {
 /** Whether a phone is registered for a number (RFC 3680). */
 export function watchRegistration({ link, uri, onChange }: RegistrationWatchOptions): StandingSubscription {
   let registrations: Registrations = new Map();
-  return keepSubscribed(link, {
+  let empty: ReturnType<typeof setTimeout> | undefined;
+  const subscription = keepSubscribed(link, {
     uri,
     event: 'reg',
     accept: 'application/reginfo+xml',
     refusedPause: REFUSED_PAUSE,
     onNotify: ({ body }) => {
-      if (body.trim() === '') return true;
+      clearTimeout(empty);
+      if (body.trim() === '') {
+        // Nothing after it means that nobody is registered.
+        empty = setTimeout(() => onChange(false), EMPTY_GRACE);
+        return true;
+      }
       const document = parseRegInfo(body);
       if (!document.ok) return false;
       registrations = reduceRegistrations(registrations, document.value);
       onChange(registrations.size > 0);
       return true;
     },
-    onRefused: () => onChange(null),
-    onLive: () => undefined,
+    onRefused: () => {
+      clearTimeout(empty);
+      onChange(null);
+    },
+    onLive: (live) => {
+      if (!live) clearTimeout(empty);
+    },
   });
+  return {
+    ...subscription,
+    stop: () => {
+      clearTimeout(empty);
+      subscription.stop();
+    },
+  };
 }
