@@ -205,6 +205,8 @@ describe('when the telephony fails', () => {
   const stationSays = (text: string | RegExp) =>
     station.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 20_000 });
 
+  const allIsBack = () => bar.locator('.message--restored').waitFor({ timeout: 20_000 });
+
   it('the bar names it, the station says what works and what to do, and both say when all is back', async () => {
     phones.setFault('link-cut', true);
     await says(/^Liaison perdue depuis/);
@@ -214,7 +216,7 @@ describe('when the telephony fails', () => {
     // Kept by itself, a moment after it began.
     await stationSays(/– Serveur de téléphonie injoignable$/);
     phones.setFault('link-cut', false);
-    await bar.getByText('Tout est rétabli').waitFor({ timeout: 20_000 });
+    await allIsBack();
     await stationSays(/^La panne a duré/);
   });
 
@@ -225,7 +227,7 @@ describe('when the telephony fails', () => {
     await stationSays('Les autres téléphones de la salle.');
     await delay(WORTH_TELLING);
     phones.setRegistered(OWN, true);
-    await bar.getByText('Tout est rétabli').waitFor({ timeout: 20_000 });
+    await allIsBack();
   });
 
   it('a picture is kept when somebody asks for it, and goes when they say so', async () => {
@@ -237,6 +239,6 @@ describe('when the telephony fails', () => {
     await expect.poll(() => station.locator('.outage__captures li').count()).toBe(0);
     await delay(WORTH_TELLING);
     phones.setFault('link-cut', false);
-    await bar.getByText('Tout est rétabli').waitFor({ timeout: 20_000 });
+    await allIsBack();
   });
 });
