@@ -24,7 +24,7 @@ export interface BarLook {
 /** Heights of the bar and of its second row, in CSS pixels, by the width it has; bar.css breaks its rows at the same. */
 const layouts = [
   { from: 1200, bar: 64, second: 60 },
-  { from: 760, bar: 124, second: 96 },
+  { from: 850, bar: 124, second: 96 },
   { from: 0, bar: 184, second: 140 },
 ] as const;
 const handle = { width: 320, height: 64 };

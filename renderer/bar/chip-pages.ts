@@ -1,4 +1,4 @@
-/** Widths in CSS pixels, gap included; bar.css gives chips the same. */
+/** Widths in CSS pixels, gap included; calls.css gives chips the same. */
 const chipWidth = 152;
 const wideChipWidth = 248;
 const moreWidth = 56;

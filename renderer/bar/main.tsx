@@ -1,5 +1,11 @@
 import '../ui/base.css';
 import './bar.css';
+import './calls.css';
+import './actions.css';
+import './message.css';
+import './more-row.css';
+import './handle.css';
+import './contrast.css';
 import { useStore } from 'zustand';
 import { barBridge } from '../ui/bridge.ts';
 import { HelpdeskPhone } from '../ui/helpdesk.ts';

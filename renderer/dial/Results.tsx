@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { DialOption } from './options.ts';
 import { t } from './text.ts';
 
@@ -11,6 +12,10 @@ interface ResultsProps {
 
 /** What is proposed below the field. The keyboard stays in the field, which names the active one. */
 export function Results({ id, options, active, onTake }: ResultsProps) {
+  useEffect(() => {
+    document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, active]);
+
   return (
     <div id={`${id}-results`} className="dial__results" role="listbox" aria-label={t('results')}>
       {options.map(({ key, name, detail, number }, index) => (
