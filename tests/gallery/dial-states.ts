@@ -60,9 +60,9 @@ export const dialStates: readonly GalleryState[] = [
   dial(
     '-several',
     {},
-    { ...higher(240), press: [field('02 40 08 33 33 ou 06 12 34 56 78')], answers: { 'dial.read': several } },
+    { ...higher(270), press: [field('02 40 08 33 33 ou 06 12 34 56 78')], answers: { 'dial.read': several } },
   ),
-  dial('-redial', { phone: { ...f.bound, lastDialled: '0240083333' } }, higher(170)),
+  dial('-redial', { phone: { ...f.bound, lastDialled: '0240083333' } }, higher(180)),
   dial(
     '-unavailable',
     { phone: { ...f.bound, capabilities: f.noCapabilities('link-down') } },
