@@ -78,9 +78,12 @@ export class Outbox {
   /** Sends what waits, now. Resolves when that was tried. */
   send(): Promise<void> {
     clearTimeout(this.#retry);
-    this.#sending ??= this.#sendAll().finally(() => {
-      this.#sending = null;
-    });
+    // A moment later: asking the store may start its process, which comes back here.
+    this.#sending ??= Promise.resolve()
+      .then(() => this.#sendAll())
+      .finally(() => {
+        this.#sending = null;
+      });
     return this.#sending;
   }
 
