@@ -47,7 +47,7 @@ export interface WaitingCall {
   readonly pickUpAt: string | null;
 }
 
-/** A caller who hung up while waiting, and has neither called again nor been called back from here since. */
+/** A caller who hung up while waiting, and has not called again since; gone after an hour. */
 export interface AbandonedCall {
   readonly id: string;
   readonly party: CallParty;
