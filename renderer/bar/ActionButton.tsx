@@ -18,6 +18,12 @@ interface ActionButtonProps {
   readonly onAct: () => void;
 }
 
+/**
+ * The second click of a double click is nobody's wish: what stands under the pointer may be another command by then,
+ * « Mettre en garde » in the place of « Répondre ».
+ */
+const isFirstClick = ({ detail }: { readonly detail: number }): boolean => detail <= 1;
+
 /** A command of the phone. Greyed, it keeps the focus and tells why: on hover, on focus and to screen readers. */
 export function ActionButton(props: ActionButtonProps) {
   const { action, look = action, icon, text, shortText, label, reason, pending, onAct } = props;
@@ -33,7 +39,9 @@ export function ActionButton(props: ActionButtonProps) {
         aria-disabled={reason !== null}
         aria-describedby={reason ? reasonId : undefined}
         title={reason ? undefined : label}
-        onClick={reason ? undefined : onAct}
+        onClick={(event) => {
+          if (!reason && isFirstClick(event)) onAct();
+        }}
       >
         <span className={`icon icon--${pending ? 'pending' : icon}`} aria-hidden="true" />
         <span className="action__text" data-short={shortText !== undefined}>
