@@ -9,7 +9,12 @@ export interface Confirmation {
   readonly isDone: (state: PhoneState) => boolean;
   /** What this state shows instead, once it is clear that nothing more will come; null while it may. */
   readonly hasFailed?: (state: PhoneState) => Failure | null;
+  /** Milliseconds for which what looks like a failure may still be followed by what was asked; none when not given. */
+  readonly grace?: number;
 }
+
+/** An exchange ends what was dialled for a pick-up, and gives the call that was taken right after. */
+const PICK_UP_GRACE = 600;
 
 /**
  * What an order to the phone came to, whichever is first: its own failure, the state that `confirmation` looks for,
@@ -18,20 +23,24 @@ export interface Confirmation {
 export function confirmed(
   order: Promise<Result<undefined>>,
   state: Observable<PhoneState>,
-  { isDone, hasFailed = () => null }: Confirmation,
+  { isDone, hasFailed = () => null, grace = 0 }: Confirmation,
   timeout: number,
 ): Promise<Result<undefined>> {
   return new Promise((resolve) => {
     let deadline: ReturnType<typeof setTimeout> | undefined;
+    let failing: ReturnType<typeof setTimeout> | undefined;
     const settle = (result: Result<undefined>): void => {
       clearTimeout(deadline);
+      clearTimeout(failing);
       unwatch();
       resolve(result);
     };
     const look = (now: PhoneState): void => {
-      const failure = isDone(now) ? null : hasFailed(now);
-      if (failure) settle({ ok: false, failure });
-      else if (isDone(now)) settle(ok());
+      const done = isDone(now);
+      const failure = done ? null : hasFailed(now);
+      if (done) settle(ok());
+      else if (failure && grace > 0) failing ??= setTimeout(() => settle({ ok: false, failure }), grace);
+      else if (failure) settle({ ok: false, failure });
     };
     const unwatch = state.subscribe(look);
     void order.then((taken) => {
@@ -58,6 +67,7 @@ export function confirmationOf(command: PhoneCommand, before: readonly Call[]): 
           )
             ? fail('Phone_NothingToPickUp').failure
             : null,
+        grace: PICK_UP_GRACE,
       };
     case 'alternate':
       return {

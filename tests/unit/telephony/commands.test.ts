@@ -272,7 +272,16 @@ describe('a phone that offers a part', () => {
       setTimeout(() => line.tell(), 100);
       return ok();
     };
-    expect(await later({ action: 'pickUp', number: '1503' }, 100)).toBe('Phone_NothingToPickUp');
+    expect(await later({ action: 'pickUp', number: '1503' }, 700)).toBe('Phone_NothingToPickUp');
+
+    line.tell();
+    line.onAsked = async () => {
+      line.tell(dialog('3', { number: '*81504', direction: 'initiator', state: 'early' }));
+      setTimeout(() => line.tell(), 100);
+      setTimeout(() => line.tell(dialog('4', { number: '0600000004', state: 'confirmed' })), 300);
+      return ok();
+    };
+    expect(await later({ action: 'pickUp', number: '1504' }, 300)).toBe('ok');
   });
 
   test('whose session ended meanwhile is asked by SIP instead', async () => {
