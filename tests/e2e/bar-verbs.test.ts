@@ -185,7 +185,7 @@ describe('on the bar', () => {
     await showMore();
     await expect.poll(barHeight).toBe(124);
     await press('Moins de commandes');
-    await expect.poll(barHeight).toBe(64);
+    await expect.poll(barHeight, { timeout: 5_000 }).toBe(64);
     await showMore();
     await press(/^Raccrocher/);
     await expect.poll(barHeight, { timeout: 10_000 }).toBe(64);
@@ -193,11 +193,12 @@ describe('on the bar', () => {
 
   it('everything is twice as large for whoever asks for it', async () => {
     await station.evaluate(() => window.bandeau.ask('settings.zoom', { factor: 2 }));
-    await expect.poll(barHeight).toBe(248);
+    // Half as wide for what it shows: three lines.
+    await expect.poll(barHeight, { timeout: 5_000 }).toBe(368);
     await expect.poll(() => bar.evaluate(() => window.innerWidth)).toBe(800);
     await expect.poll(() => station.evaluate(() => window.devicePixelRatio)).toBe(2);
     await station.evaluate(() => window.bandeau.ask('settings.zoom', { factor: 1 }));
-    await expect.poll(barHeight).toBe(64);
+    await expect.poll(barHeight, { timeout: 5_000 }).toBe(64);
   });
 });
 

@@ -135,19 +135,6 @@ it('of several copied numbers one is chosen, and one that the site forbids is re
   await closeField(dial);
 });
 
-it('a link followed elsewhere fills in the field, and a hostile one says why it does not', async () => {
-  await follow('tel:+33-2-61-91-00-01');
-  let dial = await numberField();
-  expect((await dial.getByRole('combobox').inputValue()).replace(/\D/g, '')).toBe('0261910001');
-  await closeField(dial);
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  await follow('tel:*21*0612345678%23');
-  dial = await numberField();
-  await dial.getByText('code de service').first().waitFor();
-  expect(await dial.getByRole('combobox').inputValue()).toBe('');
-  await closeField(dial);
-});
-
 it('keys answer and hang up without taking the focus from the program in front', async () => {
   const before = await focused();
   await operator.station.evaluate(() => window.bandeau.ask('training.call', { callerId: 'public' }));

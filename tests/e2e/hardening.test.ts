@@ -85,7 +85,7 @@ describe('a page', () => {
       const ask = (channel: string, request: unknown): Promise<unknown> =>
         Reflect.apply(window.bandeau.ask, window.bandeau, [channel, request]);
       return Promise.all([
-        ask('phone.command', { action: 'hangUp', callId: '1' }),
+        ask('bar.collapse', { collapsed: true }),
         ask('identity.submitPin', { pin: 'not bytes' }),
         ask('identity.submitPin', { pin: new Uint8Array(1_000) }),
         ask('phone.bind', { number: '1501', deviceId: null, more: 1 }),

@@ -154,7 +154,7 @@ describe('the account of who is signed in', () => {
     await otp.keyboard.press('Enter');
     await seen('ARM coordinateur – Samu 00 – Stand');
     await seen('Prêt : le bandeau est en haut de l’écran');
-    await (await otp.operator.bar()).getByText('ARM coordinateur').waitFor();
+    await (await otp.operator.bar()).getByTitle(/ARM coordinateur/).waitFor();
     expect(challenges()).toBe(before);
   });
 

@@ -86,7 +86,10 @@ export async function launchBandeau(options: LaunchOptions): Promise<Bandeau> {
     home,
     page: async (kind) => {
       const page = await waitFor(() => find(kind), { timeoutMs: 15_000, what: `the ${kind} window` });
-      await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+      // By time, not by frames: a window that is covered paints none.
+      await page.waitForFunction(() => document.documentElement.dataset.ready === 'true', undefined, {
+        polling: 50,
+      });
       return page;
     },
     isOpen: (kind) => find(kind) !== undefined,

@@ -54,7 +54,7 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
     },
     simulateDamage: async (damage) => {
       await openTrainingPanel();
-      await station.getByRole('combobox', { name: 'Simuler une panne' }).selectOption(damage);
+      await station.getByRole('combobox', { name: 'Simuler une panne', exact: true }).selectOption(damage);
     },
     receivedCode: async () => {
       await openTrainingPanel();
