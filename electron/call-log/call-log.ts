@@ -14,6 +14,8 @@ import { matchesQuery } from './rules/terms.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** More than happens while a process starts. */
+const MOST_EARLY = 500;
 
 /** What pages show of the log besides its entries. */
 export interface CallLogState {
@@ -58,6 +60,8 @@ export class CallLog {
   readonly #watches: readonly Unsubscribe[];
   readonly #hourly: NodeJS.Timeout;
   #recorder = nothingRecorded;
+  /** What happened before the store told what an earlier run left open; null once it has, or cannot. */
+  #early: RecorderEvent[] | null = [];
   #recovery = nothingSeen;
   #subject: string | null = null;
   #number: string | null = null;
@@ -72,14 +76,20 @@ export class CallLog {
     this.#outbox = new Outbox({
       store,
       durable,
-      onLeftOpen: (entries) => this.#record({ type: 'left-open', entries }),
+      onLeftOpen: (entries) => {
+        this.#take({ type: 'left-open', entries });
+        this.#takeEarly();
+      },
       ...(times && { times }),
     });
     this.#watches = [
       phone.subscribe((state) => this.#seePhone(state)),
       callers.subscribe(() => this.#seePhone(phone.get())),
       agent.subscribe((one) => this.#seeAgent(one)),
-      this.#outbox.failure.subscribe((failure) => this.#change({ failure })),
+      this.#outbox.failure.subscribe((failure) => {
+        if (failure) this.#takeEarly();
+        this.#change({ failure });
+      }),
       this.#missed.count.subscribe((missed) => this.#change({ missed })),
     ];
     this.#seeAgent(agent.get());
@@ -135,6 +145,7 @@ export class CallLog {
     clearInterval(this.#hourly);
     clearImmediate(this.#announcing);
     for (const stop of this.#watches) stop();
+    this.#takeEarly();
     await this.#outbox.close();
   }
 
@@ -178,7 +189,24 @@ export class CallLog {
     if (calls.length > 0) this.#record({ type: 'recovered', calls });
   }
 
+  /** A call that goes on since an earlier run is known by what that run wrote: it waits for it, a moment. */
   #record(event: RecorderEvent): void {
+    const early = this.#early;
+    const isQuiet = event.type === 'phone' && event.phone.calls.length === 0;
+    if (early === null || (isQuiet && early.length === 0)) this.#take(event);
+    else {
+      early.push(event);
+      if (early.length > MOST_EARLY) this.#takeEarly();
+    }
+  }
+
+  #takeEarly(): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const event of early) this.#take(event);
+  }
+
+  #take(event: RecorderEvent): void {
     const { state, entries } = record(this.#recorder, event, randomUUID);
     this.#recorder = state;
     if (entries.length > 0) this.#keep(entries);

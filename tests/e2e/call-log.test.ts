@@ -80,11 +80,21 @@ it('a call that was missed is counted, found, and called back from the log', asy
   await line('Manqué')
     .getByRole('button', { name: /^Rappeler/ })
     .click();
-  const placed = await waitFor(() => phones().callsAt(PHONE)[0], {
+  // Not the leg by which the phone is asked to dial.
+  const isPlaced = ({ others }: { readonly others: readonly { readonly number: string | null }[] }) =>
+    others.some(({ number }) => number === CALLER);
+  const placed = await waitFor(() => phones().callsAt(PHONE).find(isPlaced), {
     timeoutMs: SOON_MS,
     what: 'the phone to dial',
   });
-  phones().remoteAnswers(placed.id);
+  // It is answered once it rings there.
+  await waitFor(
+    () => {
+      phones().remoteAnswers(placed.id);
+      return phones().callsAt(PHONE).find(isPlaced)?.state === 'connected' || undefined;
+    },
+    { timeoutMs: SOON_MS, what: 'the other end to answer' },
+  );
   await shown(SHOWN, 'En cours');
   phones().remoteHangsUp(placed.id);
   await shown(SHOWN, 'Communication');

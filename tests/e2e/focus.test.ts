@@ -104,7 +104,7 @@ it('is seen above a full-screen window, which keeps the keyboard', async () => {
   const box = await ringing.boundingBox();
   if (!box) throw new Error('the ringing call has no box');
   const colour = await ringing.evaluate((element) => getComputedStyle(element).backgroundColor);
-  const point = { x: Math.round(box.x + box.width - 6), y: Math.round(box.y + box.height / 2) };
+  const point = { x: Math.round(box.x + 3), y: Math.round(box.y + box.height / 2) };
   await expect.poll(() => display.pixel(point.x, point.y)).toBe(colour);
   expect(await focused()).toBe(editor.window);
 });
