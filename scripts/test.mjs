@@ -1,10 +1,18 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { npm, runHere } from './lib/command.mjs';
 import { describeFailure, Failure } from './lib/failure.mjs';
 import { readJson } from './lib/json.mjs';
 import { root } from './lib/paths.mjs';
-import { chooseStages, countStage, describeCounts, neededSetup, stages, sumCounts } from './lib/stages.mjs';
+import {
+  chooseStages,
+  countStage,
+  describeCounts,
+  failedTests,
+  neededSetup,
+  stages,
+  sumCounts,
+} from './lib/stages.mjs';
 import { setup } from './setup.mjs';
 
 function choose(names) {
@@ -23,15 +31,20 @@ async function runStage({ name, script, report }) {
   console.log(`\n── ${name} ──`);
   const since = performance.now();
   const code = await runHere(npm.command, ['run', '--silent', script], { ...npm.options, cwd: root });
-  const counts = countStage(code, file && readJson(file));
-  return { name, counts, seconds: ((performance.now() - since) / 1000).toFixed(1) };
+  const written = file && readJson(file);
+  const seconds = ((performance.now() - since) / 1000).toFixed(1);
+  return { name, counts: countStage(code, written), failed: failedTests(written), seconds };
 }
 
-/** Runs every stage whatever the earlier ones gave, then says what came of each. */
+/** Runs every stage whatever the earlier ones gave, then says what failed and what came of each. */
 async function runStages(chosen) {
   const results = [];
   for (const stage of chosen) results.push(await runStage(stage));
   console.log();
+  // The last lines are what a reader of a long record sees.
+  for (const { name, failed } of results) {
+    for (const test of failed) console.log(`${name} failed: ${test.replace(`${root}${sep}`, '')}`);
+  }
   for (const { name, counts, seconds } of results) {
     console.log(`${name.padEnd(12)} ${describeCounts(counts)} (${seconds} s)`);
   }

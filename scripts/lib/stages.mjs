@@ -34,6 +34,15 @@ export function countStage(exitCode, report) {
   return report ? { passed, failed, skipped } : { passed: 1, failed: 0, skipped: 0 };
 }
 
+/** What failed by the report: each test as its file and its statement, each file that does not load as itself. */
+export function failedTests(report) {
+  return (report?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${name}: does not load, or not to its end`];
+    return failed.map((test) => `${name}: ${[...test.ancestorTitles, test.title].join(' › ')}`);
+  });
+}
+
 /** The counts of all stages together. */
 export function sumCounts(counts) {
   const total = { passed: 0, failed: 0, skipped: 0 };

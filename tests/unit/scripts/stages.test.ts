@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { load } from './load';
 
-const { chooseStages, countStage, describeCounts, neededSetup, stages, sumCounts } = await load('stages.mjs');
+const { chooseStages, countStage, describeCounts, failedTests, neededSetup, stages, sumCounts } =
+  await load('stages.mjs');
 
 describe('stages of npm test', () => {
   it('are all run unless some are named', () => {
@@ -24,6 +25,24 @@ describe('stages of npm test', () => {
 
   it('fail where a file does not load although every test passed', () => {
     expect(countStage(1, { numPassedTests: 7, numFailedTests: 0 })).toMatchObject({ passed: 7, failed: 1 });
+  });
+
+  it('name what failed, a file that does not load among it', () => {
+    const test = (title: string, status: string) => ({ title, status, ancestorTitles: ['a bar'] });
+    const testResults = [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [test('rings', 'failed'), test('stays', 'passed')],
+      },
+      { name: 'b.test.ts', status: 'failed', assertionResults: [] },
+      { name: 'c.test.ts', status: 'passed', assertionResults: [test('ends', 'passed')] },
+    ];
+    expect(failedTests({ testResults })).toEqual([
+      'a.test.ts: a bar › rings',
+      'b.test.ts: does not load, or not to its end',
+    ]);
+    expect(failedTests(undefined)).toEqual([]);
   });
 
   it('are summed in the last line', () => {
