@@ -66,8 +66,12 @@ export interface CallerIdentity {
 /** Nothing that moves the cursor, hides, or turns the writing direction. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
+/** Letters and signs of Latin-1, single spaces between: nearly every text is plain already. */
+const PLAIN = /^[!-~¡-¬®-ÿ]+(?: [!-~¡-¬®-ÿ]+)*$/;
+
 /** A text as the directory keeps it: one line, single spaces, nothing invisible. */
 export function plainText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
 }
 

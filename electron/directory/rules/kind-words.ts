@@ -26,13 +26,33 @@ const kindWords: readonly (readonly [EntryKind, readonly string[]])[] = [
   ['doctor', ['dr', 'docteur', 'medecin', 'medecins', 'cabinet', 'generaliste', 'sos medecins']],
 ];
 
+interface Telling {
+  readonly rank: number;
+  readonly kind: EntryKind;
+  readonly parts: readonly string[];
+}
+
+/** What tells a kind, by its first word: an import looks each word of each entry up. */
+const tellings = new Map<string, Telling[]>();
+for (const [rank, [kind, words]] of kindWords.entries()) {
+  for (const parts of words.map((word) => word.split(' '))) {
+    const [first = ''] = parts;
+    tellings.set(first, [...(tellings.get(first) ?? []), { rank, kind, parts }]);
+  }
+}
+
 /** What an entry is about, by the word that says so or, without one, by what it is called. */
 export function kindOf(said: string, ...called: readonly (string | null)[]): EntryKind {
   for (const text of [said, ...called]) {
-    const words = new Set(wordsOf(text ?? ''));
-    for (const [kind, telling] of kindWords) {
-      if (telling.some((word) => word.split(' ').every((part) => words.has(part)))) return kind;
+    const words = text ? wordsOf(text) : [];
+    let best: Telling | null = null;
+    for (const word of words) {
+      for (const telling of tellings.get(word) ?? []) {
+        const isThere = telling.parts.every((part) => words.includes(part));
+        if (isThere && (best === null || telling.rank < best.rank)) best = telling;
+      }
     }
+    if (best) return best.kind;
   }
   return 'other';
 }

@@ -21,9 +21,8 @@ export function wordsOf(text: string): string[] {
   return folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** The words under which a text is found: its own, and what they abbreviate. */
-export function indexedWords(text: string): string[] {
-  const words = wordsOf(text);
+/** The words under which a text of these words is found: they, and what they abbreviate. */
+export function indexedWords(words: readonly string[]): string[] {
   return [...words, ...words.flatMap(longForm)];
 }
 

@@ -60,12 +60,11 @@ export class EntryTable {
     return row ? this.#open(row) : null;
   }
 
-  /** The entry that a source knows by this id. */
-  find(source: string, sourceId: string): number | null {
-    const { bySourceId } = this.#statements;
-    const row = bySourceId.get(source, sourceId);
-    if (row || this.held.sealedCount === 0) return row?.id ?? null;
-    return bySourceId.get(source, this.#blindId(source, sourceId))?.id ?? null;
+  /** The entry that a source knows by this id, of those of `idsOf`. */
+  find(ids: ReadonlyMap<string, number>, source: string, sourceId: string): number | null {
+    const id = ids.get(sourceId);
+    if (id !== undefined || this.held.sealedCount === 0) return id ?? null;
+    return ids.get(this.#blindId(source, sourceId)) ?? null;
   }
 
   /** Entries in clear after an id, a thousand at most. */
@@ -73,9 +72,9 @@ export class EntryTable {
     return this.#statements.clearAfter.all(id).flatMap((row) => this.#open(row) ?? []);
   }
 
-  /** All entries of a source. */
-  idsOf(source: string): Set<number> {
-    return new Set(this.#statements.ofSource.all(source).map(({ id }) => id));
+  /** All entries of a source, by the ids that they rest under. */
+  idsOf(source: string): Map<string, number> {
+    return new Map(this.#statements.ofSource.all(source));
   }
 
   /** Whether an entry says just that already, and rests as it should. */
@@ -191,10 +190,9 @@ function prepare(database: Database.Database) {
     heldRows: database.prepare<[], Row>(
       `select ${columns} from entries where favourite = 1 union select ${columns} from entries where sealed is not null`,
     ),
-    bySourceId: database.prepare<[string, string], { id: number }>(
-      'select id from entries where source = ? and source_id = ?',
-    ),
-    ofSource: database.prepare<[string], { id: number }>('select id from entries where source = ?'),
+    ofSource: database
+      .prepare<[string], [string, number]>('select source_id, id from entries where source = ?')
+      .raw(),
     favouriteOf: database.prepare<[number], { favourite: number }>(
       'select favourite from entries where id = ?',
     ),

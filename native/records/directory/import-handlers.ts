@@ -8,6 +8,7 @@ import type { EntryTable } from './entry-table.ts';
 import { Import } from './importing.ts';
 import { readImportFile } from './imports/read-file.ts';
 import type { directoryOperations } from './operations.ts';
+import { writeAtOnce } from './turns.ts';
 
 type ImportOperations = Pick<
   typeof directoryOperations,
@@ -26,12 +27,14 @@ export function importHandlers(
   { emit }: Pick<StoreContext, 'emit'>,
 ): Handlers<ImportOperations> {
   let read: Import | null = null;
+  /** The import that is being written, or was last: what changes the same entries waits for it. */
+  let writing: Promise<unknown> = Promise.resolve();
   return {
     'directory.readFile': async ({ path, source }) => {
       read = null;
       const file = await readImportFile(path);
       if (!file.ok) return file;
-      read = new Import(database, table, file.value);
+      read = await Import.of(database, table, file.value);
       return ok(await read.preview(source ?? sourceOf(path)));
     },
     'directory.readLdap': async ({ settings, source }) => {
@@ -39,7 +42,7 @@ export function importHandlers(
       const { readLdap } = await import('./imports/ldap.ts');
       const answered = await readLdap(settings);
       if (!answered.ok) return answered;
-      read = new Import(database, table, { ...answered.value, format: 'ldap', encoding: null });
+      read = await Import.of(database, table, { ...answered.value, format: 'ldap', encoding: null });
       return ok(await read.preview(source));
     },
     'directory.preview': async ({ source }) =>
@@ -48,19 +51,21 @@ export function importHandlers(
       const applied = read;
       read = null;
       if (!applied) return fail('Directory_NothingRead');
-      return ok(
-        await applied.apply(source, (done, total) => emit({ type: 'directory-import', done, total })),
-      );
+      const tell = (done: number, total: number) => emit({ type: 'directory-import', done, total });
+      const report = writing.then(() => applied.apply(source, tell));
+      writing = report.catch(() => undefined);
+      return ok(await report);
     },
     'directory.discard': () => {
       read = null;
       return ok();
     },
-    'directory.forgetSource': ({ source }) => {
-      database.transaction(() => {
-        for (const id of table.idsOf(source)) table.remove(id);
+    'directory.forgetSource': async ({ source }) => {
+      await writing;
+      writeAtOnce(database, () => {
+        for (const id of table.idsOf(source).values()) table.remove(id);
         database.prepare<[string]>('delete from sources where name = ?').run(source);
-      })();
+      });
       return ok();
     },
   };

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-import { setImmediate as breathe } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { EntryContent } from '../../../electron/directory/rules/entry.ts';
-import { wordsOf } from '../../../electron/directory/rules/words.ts';
+import { folded } from '../../../electron/directory/rules/words.ts';
 import type { EntryTable } from './entry-table.ts';
 import { type Draft, judge } from './imports/draft.ts';
 import type { ParsedFile } from './imports/parsed.ts';
 import type { ImportFormat, ImportIssue, ImportReport } from './imports/report.ts';
+import { inTurns, writeInTurns } from './turns.ts';
 
-/** Entries written at a time: searches and pings are answered in between. */
-const AT_ONCE = 1_000;
 const MOST_ISSUES = 1_000;
 
 export interface ImportedFile extends ParsedFile {
@@ -35,13 +32,19 @@ export class Import {
   readonly #issues: ImportIssue[] = [];
   #refused = 0;
 
-  constructor(database: Database.Database, table: EntryTable, file: ImportedFile) {
+  private constructor(database: Database.Database, table: EntryTable, file: ImportedFile) {
     this.file = file;
     this.#database = database;
     this.#table = table;
-    for (const problem of file.problems) this.#refuse(problem);
-    const known = new Set<string>();
-    for (const draft of file.drafts) this.#judge(draft, known);
+  }
+
+  /** An import of a file that was read: what may be kept of it is found out here. */
+  static async of(database: Database.Database, table: EntryTable, file: ImportedFile): Promise<Import> {
+    const made = new Import(database, table, file);
+    for (const problem of file.problems) made.#refuse(problem);
+    const known = new Map<string, number>();
+    await inTurns(file.drafts, (draft) => made.#judge(draft, known));
+    return made;
   }
 
   /** What `apply` would do. */
@@ -54,7 +57,7 @@ export class Import {
     return this.#run(source, true, onProgress);
   }
 
-  #judge(draft: Draft, known: Set<string>): void {
+  #judge(draft: Draft, known: Map<string, number>): void {
     const judged = judge(draft);
     if (!judged.ok) {
       this.#refuse({ line: draft.line, ...judged.problem });
@@ -65,7 +68,6 @@ export class Import {
     if (sourceId === null) {
       this.#refuse({ line: draft.line, reason: 'duplicate-id', detail: draft.sourceId ?? '' });
     } else {
-      known.add(sourceId);
       this.#entries.push({ line: draft.line, sourceId, content: judged.content });
     }
   }
@@ -77,11 +79,12 @@ export class Import {
 
   async #run(source: string, write: boolean, onProgress: (done: number, total: number) => void) {
     const table = this.#table;
-    const missing = table.idsOf(source);
+    const known = table.idsOf(source);
+    const missing = new Set(known.values());
     const counts = { added: 0, updated: 0, unchanged: 0 };
     const refused: ImportIssue[] = [];
     const settle = ({ line, sourceId, content }: Judged): void => {
-      const id = table.find(source, sourceId);
+      const id = table.find(known, source, sourceId);
       if (id !== null) missing.delete(id);
       if (table.resting(source, content) === 'refused') {
         refused.push({ line, reason: 'no-secret-storage', detail: '', kept: false });
@@ -91,27 +94,14 @@ export class Import {
         if (write) table.write(id, source, sourceId, content);
       }
     };
-    const inTurns = async <T>(all: readonly T[], act: (one: T) => void, told: boolean): Promise<void> => {
-      const batch = this.#database.transaction((from: number) =>
-        all.slice(from, from + AT_ONCE).forEach(act),
-      );
-      for (let from = 0; from < all.length; from += AT_ONCE) {
-        batch(from);
-        if (told) onProgress(Math.min(from + AT_ONCE, all.length), all.length);
-        await breathe();
-      }
-    };
-    // The disk is waited for once, at the end.
-    if (write) this.#database.pragma('synchronous = NORMAL');
-    try {
-      await inTurns(this.#entries, settle, true);
-      if (write) await inTurns([...missing], (id) => table.remove(id), false);
-      if (write) this.#note(source);
-      if (write) table.forgetLeftWords();
-    } finally {
-      if (write) this.#database.pragma('synchronous = FULL');
-      if (write) this.#database.pragma('wal_checkpoint(TRUNCATE)');
-    }
+    if (write) {
+      const entries = this.#entries;
+      await writeInTurns(this.#database, entries, settle, (done) => onProgress(done, entries.length));
+      await writeInTurns(this.#database, [...missing], (id) => table.remove(id));
+      this.#note(source);
+      table.forgetLeftWords();
+      this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    } else await inTurns(this.#entries, settle);
     return this.#report(source, counts, missing.size, refused);
   }
 
@@ -144,16 +134,19 @@ export class Import {
   }
 }
 
-/** Its own id, null where another line had it; or one made of what it is called, numbered where several are called so. */
-function sourceIdOf({ sourceId }: Draft, content: EntryContent, known: ReadonlySet<string>): string | null {
-  if (sourceId !== null) {
-    const own = `id:${sourceId.slice(0, 300)}`;
-    return known.has(own) ? null : own;
-  }
+/** What people write differently from month to month. */
+const BETWEEN_WORDS = /[^\p{L}\p{N}\n]+/gu;
+
+/**
+ * Its own id, null where another line had it; or one made of what it is called, numbered where several are called so.
+ * `known` counts them.
+ */
+function sourceIdOf({ sourceId }: Draft, content: EntryContent, known: Map<string, number>): string | null {
   const { name, organisation, service, town } = content;
-  const called = [name, organisation, service, town].map((text) => wordsOf(text ?? '').join(' ')).join('\0');
-  const made = `name:${createHash('sha256').update(called).digest('base64url').slice(0, 22)}`;
-  let rank = 1;
-  while (known.has(rank === 1 ? made : `${made}:${rank}`)) rank += 1;
-  return rank === 1 ? made : `${made}:${rank}`;
+  const called = () => folded([name, organisation, service, town].join('\n')).replace(BETWEEN_WORDS, ' ');
+  const id = sourceId === null ? `name:${called()}` : `id:${sourceId.slice(0, 300)}`;
+  const rank = (known.get(id) ?? 0) + 1;
+  known.set(id, rank);
+  if (rank === 1) return id;
+  return sourceId === null ? `${id}:${rank}` : null;
 }

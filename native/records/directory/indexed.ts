@@ -21,10 +21,11 @@ export function indexedOf(content: EntryContent): Indexed {
     const normalised = normaliseNumber(number);
     if (normalised !== null) numbers.add(normalised);
   }
+  const nameWords = wordsOf(name);
   return {
-    nameKey: wordsOf(name).join(' '),
-    name: indexedWords(name),
-    rest: indexedWords(rest),
+    nameKey: nameWords.join(' '),
+    name: indexedWords(nameWords),
+    rest: indexedWords(wordsOf(rest)),
     tags: [kindTag(kind), ...groups.map(groupTag)],
     numbers: [...numbers],
   };

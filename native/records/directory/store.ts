@@ -10,6 +10,7 @@ import { importHandlers } from './import-handlers.ts';
 import type { DirectorySummary, directoryOperations } from './operations.ts';
 import { migrations } from './schema.ts';
 import { createSearch } from './search.ts';
+import { writeAtOnce } from './turns.ts';
 
 /** Opens the directory. What a person typed is in it, so that each commit waits for the disk. */
 export function openDirectory(context: StoreContext): Store<typeof directoryOperations> {
@@ -44,19 +45,18 @@ export function openDirectory(context: StoreContext): Store<typeof directoryOper
       'directory.save': ({ id, content }) => {
         const known = id === null ? null : local(id);
         if (known && !known.ok) return known;
-        const write = database.transaction(() =>
+        const written = writeAtOnce(database, () =>
           table.write(id, localSource, id === null ? randomUUID() : null, content),
         );
-        const written = write();
         return written === null ? fail('Directory_NoSecretStorage') : read(written);
       },
       'directory.remove': ({ id }) => {
         const known = local(id);
-        if (known.ok) database.transaction(() => table.remove(id))();
+        if (known.ok) writeAtOnce(database, () => table.remove(id));
         return known;
       },
       'directory.setFavourite': ({ id, favourite }) => {
-        table.setFavourite(id, favourite);
+        writeAtOnce(database, () => table.setFavourite(id, favourite));
         return read(id);
       },
       ...imports,

@@ -73,14 +73,14 @@ describe('words', () => {
   });
 
   it('are also found by what they abbreviate', () => {
-    expect(indexedWords('St-Nazaire')).toEqual(['st', 'nazaire', 'saint']);
+    expect(indexedWords(wordsOf('St-Nazaire'))).toEqual(['st', 'nazaire', 'saint']);
   });
 });
 
 describe('a search', () => {
   const finds = (typed: string, name: string): boolean => {
     const query = readSearch(typed);
-    return query?.kind === 'words' && isMatch(query.words, indexedWords(name));
+    return query?.kind === 'words' && isMatch(query.words, indexedWords(wordsOf(name)));
   };
 
   it.each([
