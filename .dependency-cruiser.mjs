@@ -12,6 +12,7 @@ const capabilities = [
   'lrm',
   'records',
   'directory',
+  'prerequisites',
 ];
 
 export default {
@@ -63,7 +64,9 @@ export default {
       name: 'only-the-router-and-the-bridge-use-ipc',
       comment: 'The shell opens windows; requests pass the router (DESIGN rule 2).',
       severity: 'error',
-      from: { path: '^electron/(shell|training|identity|telephony|settings|vault|dialling|lrm)/' },
+      from: {
+        path: '^electron/(shell|training|identity|telephony|settings|vault|dialling|lrm|prerequisites)/',
+      },
       to: { path: '^electron/(ipc/router|preload/)' },
     },
     ...capabilities.map((capability) => ({
@@ -71,7 +74,7 @@ export default {
       comment: 'A capability imports the types of another, never its insides; wiring may choose adapters.',
       severity: 'error',
       from: {
-        path: '^electron/(identity|telephony|settings|vault|dialling|lrm)/',
+        path: '^electron/(identity|telephony|settings|vault|dialling|lrm|prerequisites)/',
         pathNot: `^electron/${capability}/`,
       },
       to: {
@@ -82,7 +85,9 @@ export default {
     {
       name: 'training-is-never-reached-from-production-code',
       severity: 'error',
-      from: { path: '^(electron/(identity|telephony|settings|shell|dialling|lrm|ipc)|native)/' },
+      from: {
+        path: '^(electron/(identity|telephony|settings|shell|dialling|lrm|ipc|prerequisites)|native)/',
+      },
       to: { path: '^electron/training/' },
     },
     {

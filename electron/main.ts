@@ -1,20 +1,30 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, type BrowserWindow, clipboard, Menu, net, powerMonitor, screen, shell } from 'electron';
-import training from '../resources/config/formation.json' with { type: 'json' };
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  Menu,
+  net,
+  powerMonitor,
+  screen,
+  session,
+  shell,
+} from 'electron';
 import texts from '../resources/fr/shell.json' with { type: 'json' };
-import { type Failure, fail, ok, type Result } from './failures/index.ts';
+import { chooseConfiguration } from './choose-configuration.ts';
+import { type Failure, fail } from './failures/index.ts';
 import { createHandlers } from './handlers.ts';
 import { composeBoardView } from './ipc/compose-board-view.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
 import { Router } from './ipc/router.ts';
 import type { DialPurpose } from './ipc/views.ts';
+import { systemRoutes } from './prerequisites/adapters/proxies.ts';
 import type { Services } from './services.ts';
 import { readCommandLine } from './settings/command-line.ts';
-import { type Configuration, configurationSchema } from './settings/configuration.ts';
-import { loadConfiguration } from './settings/load-configuration.ts';
+import type { Configuration } from './settings/configuration.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { Coalescer } from './shared/coalescer.ts';
 import { Subject, type Unsubscribe } from './shared/listeners.ts';
@@ -23,6 +33,7 @@ import { BarWindow } from './shell/bar-window.ts';
 import { BoardWindow } from './shell/board-window.ts';
 import { confirmQuit } from './shell/confirm-quit.ts';
 import { isForbiddenDebugging } from './shell/debugging.ts';
+import { allowNoDisplay, desktop } from './shell/desktop.ts';
 import { hardenPages } from './shell/hardening.ts';
 import { openLog } from './shell/log.ts';
 import { Notices } from './shell/notices.ts';
@@ -52,8 +63,25 @@ if (commandLine.userDataDirectory) app.setPath('userData', commandLine.userDataD
 declareAppScheme();
 app.enableSandbox();
 if (isForbiddenDebugging()) app.exit(1);
+else if (commandLine.check) void checkOnly();
 else if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
 else app.quit();
+
+/** `--check`: verifies the workstation and ends; no window, no sign-in, beside a program that may be running. */
+async function checkOnly(): Promise<void> {
+  const hasDesktop = allowNoDisplay();
+  await app.whenReady();
+  const { runCheckCommand } = await import('./check-command.ts');
+  const { spawnCardUtility } = await import('./identity/card/index.ts');
+  const status = await runCheckCommand(process.argv.slice(1), {
+    folder: app.getPath('userData'),
+    version: app.getVersion(),
+    desktop: hasDesktop ? desktop : null,
+    routeOf: systemRoutes((url) => session.defaultSession.resolveProxy(url)),
+    spawnCard: () => spawnCardUtility(built('main/card.js')),
+  });
+  app.exit(status);
+}
 
 function run(): void {
   const log = openLog(join(app.getPath('userData'), 'logs'));
@@ -275,6 +303,13 @@ function run(): void {
       copied: async () => clipboard.readText(),
       openDial: () => openDial({ action: 'dial' }),
       isOnline: () => net.isOnline(),
+      verification: {
+        folder: app.getPath('userData'),
+        version: app.getVersion(),
+        desktop,
+        routeOf: systemRoutes((url) => session.defaultSession.resolveProxy(url)),
+        report: (message, error) => log.error(message, error),
+      },
       captureWindows: () => capturePages({ bar: bar.page, station }),
       onTrainingEnd: () => notices.tell(fail('Training_NotAnswering').failure),
     });
@@ -341,11 +376,6 @@ const unreadableSite: TruthSources['configuration'] = {
   ...texts.stopped,
   helpdesk: { phone: texts.helpdeskPhone },
 };
-
-/** The site's configuration, or training when none is asked for; a malformed one stops, it never becomes training. */
-function chooseConfiguration(file: string | null): Result<Configuration> {
-  return file ? loadConfiguration(file) : ok(configurationSchema.parse(training));
-}
 
 async function farewell(services: Services | null, settings: SettingsStore): Promise<void> {
   const deadline = new Promise<void>((resolve) => setTimeout(resolve, quitDeadline));

@@ -16,6 +16,7 @@ import { type LrmService, startLrm } from './lrm-services.ts';
 import { type OperatorCommand, operatorCommand } from './operator-command.ts';
 import { type OutageServices, startOutages } from './outage-services.ts';
 import { authorityOf, fetchOf, findPeers } from './peers.ts';
+import type { Verification } from './prerequisites/index.ts';
 import { createRecords, recordsKey } from './records/index.ts';
 import type { Configuration, PscConfiguration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -28,6 +29,7 @@ import { spawnUtility } from './telephony/line/spawn-utility.ts';
 import type { WindowPicture } from './telephony/outage-captures.ts';
 import { type TrainingControls, trainingControls } from './training-controls.ts';
 import { FileVault, memoryVault, type SecretStorage } from './vault/index.ts';
+import { startVerification, type VerificationParts } from './verification-services.ts';
 
 /** Shorter than quitting waits (`electron/main.ts`), so that the processes are ended in any case. Milliseconds. */
 const LEAVE_DEADLINE = 3_000;
@@ -62,6 +64,7 @@ export interface ServicesOptions {
   readonly onTrainingEnd: () => void;
   /** Whether the system knows of any network. */
   readonly isOnline: () => boolean;
+  readonly verification: VerificationParts;
   /** Pictures of our own windows, those that are there. */
   readonly captureWindows: () => Promise<readonly WindowPicture[]>;
 }
@@ -84,6 +87,8 @@ export interface Services {
   readonly dialling: DiallingServices;
   /** Null where the site has no coupling with its regulation software. */
   readonly lrm: LrmService | null;
+  /** Whether this workstation is fit. */
+  readonly verification: Verification;
   readonly training: TrainingControls | null;
   readonly signIn: {
     readonly otp: boolean;
@@ -224,6 +229,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     spawn: () => spawnSupervised(entries.lrm, 'lrm'),
     tell,
   });
+  const verification = startVerification(options.verification, {
+    configuration,
+    card,
+    phone,
+    binding: binding.state,
+  });
   const stopWatchingIdle = watchIdle({
     minutes: session.idleLockMinutes,
     idleSeconds: options.idleSeconds,
@@ -246,6 +257,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     command,
     dialling,
     lrm,
+    verification,
     training: peers.training && trainingControls(peers.training, card, binding),
     signIn: {
       otp: peers.identity.otp,
@@ -255,6 +267,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     signOut: () => signOut({ identity, binding }),
     close: async () => {
       stopWatchingIdle();
+      verification.cancel();
       dialling.close();
       outages.close();
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);

@@ -5,6 +5,7 @@ import { callLogSchema } from './schemas/call-log.ts';
 import { diallingSchema } from './schemas/dialling.ts';
 import { directorySchema } from './schemas/directory.ts';
 import { lrmSchema } from './schemas/lrm.ts';
+import { prerequisitesSchema } from './schemas/prerequisites.ts';
 
 /**
  * A site's configuration: one file an environment, chosen at start (`--config FILE`), always visible on screen.
@@ -117,6 +118,7 @@ const common = {
   lrm: lrmSchema.prefault({}),
   callLog: callLogSchema.prefault({}),
   directory: directorySchema.prefault({}),
+  prerequisites: prerequisitesSchema.prefault({}),
 };
 
 export const configurationSchema = z.discriminatedUnion('environment', [
@@ -139,3 +141,4 @@ export type CardConfiguration = z.infer<typeof cardSchema>;
 export { type DiallingConfiguration, type ShortcutAction, shortcutActions } from './schemas/dialling.ts';
 export type { LdapConfiguration } from './schemas/directory.ts';
 export type { LrmConfiguration } from './schemas/lrm.ts';
+export type { PrerequisitesConfiguration, Thresholds } from './schemas/prerequisites.ts';

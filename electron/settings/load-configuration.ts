@@ -38,6 +38,10 @@ export function parseConfiguration(text: string, file: string): Result<Configura
 }
 
 function withReadableAuthorities(configuration: Configuration): Result<Configuration> {
+  for (const { authorityFile } of configuration.prerequisites.servers) {
+    if (authorityFile && !isReadable(authorityFile, (bytes) => [bytes]))
+      return fail('Configuration_AuthorityUnreadable', { file: authorityFile });
+  }
   if (configuration.environment !== 'production') return ok(configuration);
   const { identity, telephony, card } = configuration;
   for (const file of [identity.authorityFile, telephony.authorityFile]) {

@@ -1,4 +1,4 @@
-import type { CardState, SignOutcome, TrainingDamage } from './protocol.ts';
+import type { CardInspection, CardState, SignOutcome, TrainingDamage } from './protocol.ts';
 
 export interface BackendSignRequest {
   readonly cardId: string;
@@ -10,6 +10,8 @@ export interface BackendSignRequest {
 /** What serves the card process: the middleware, or the simulated card of the training. */
 export interface CardBackend {
   sign(request: BackendSignRequest): Promise<SignOutcome>;
+  /** Absent of the simulated card, which has no software to look at. */
+  inspect?(): CardInspection;
   stop(): void;
   /** Only the training has it. */
   readonly training?: {

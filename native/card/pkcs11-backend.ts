@@ -179,6 +179,16 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
         const card = cardIn(facts, request.cardId);
         return card ? signOn(card, request) : failed({ code: 'Card_Removed' });
       }),
+    inspect: () => ({
+      middleware: cryptoki?.library ?? null,
+      searched: paths,
+      service: facts.view.service,
+      readers: facts.view.readers.map(({ name, card }) => ({
+        name,
+        hasCard: card !== null,
+        isMute: card?.isMute === true,
+      })),
+    }),
     stop: () => {
       clearInterval(tick);
       watch.stop();

@@ -4,7 +4,7 @@ import { chooseCertificate, type TokenCertificate } from './certificate.ts';
 import { meaningOfError } from './errors.ts';
 import type { SlotReading } from './lifecycle.ts';
 import { pinTriesFromFlags } from './pin.ts';
-import type { PinTries } from './protocol.ts';
+import type { CardInspection, PinTries } from './protocol.ts';
 import { digestInfo } from './signature.ts';
 
 type Handle = Buffer;
@@ -25,6 +25,8 @@ export interface Cryptoki {
    * served between two slots.
    */
   readSlots(relist: boolean): Promise<readonly SlotReading[]>;
+  /** How the library names itself, and where it was loaded from. */
+  readonly library: NonNullable<CardInspection['middleware']>;
   /** Throws when there is no token in the slot any more. */
   pinTriesLeft(slotId: string): PinTries;
   /** Logs in, signs `data` (RSASSA-PKCS1-v1_5, SHA-256) with the private key of that CKA_ID, logs out. */
@@ -54,6 +56,7 @@ export function openCryptoki(path: string): Cryptoki {
   }
   let slots: readonly Slot[] = [];
   return {
+    library: { path, ...identityOf(library) },
     readSlots: async (relist) => {
       if (relist || slots.length === 0) slots = listSlots(library, slots);
       const readings: SlotReading[] = [];
@@ -75,6 +78,17 @@ export function openCryptoki(path: string): Cryptoki {
       attempt(() => library.close());
     },
   };
+}
+
+/** What `C_GetInfo` says; a library that says nothing is used all the same. */
+function identityOf(library: pkcs11js.PKCS11): { description: string; version: string } {
+  try {
+    const { libraryDescription, libraryVersion } = library.C_GetInfo();
+    const { major, minor } = libraryVersion;
+    return { description: libraryDescription.replaceAll('\0', '').trim(), version: `${major}.${minor}` };
+  } catch {
+    return { description: '', version: '0' };
+  }
 }
 
 /** A slot keeps its reader's name: asking again would make OpenSC probe an unknown card again, for seconds. */

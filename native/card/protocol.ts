@@ -45,6 +45,22 @@ export type CardState =
     }
   | { readonly kind: 'not-answering' };
 
+/** What the card's software is made of, each part on its own: for whoever looks for what is wrong. */
+export interface CardInspection {
+  /** The PKCS#11 library in use, as it names itself; null where none was found. */
+  readonly middleware: {
+    readonly path: string;
+    readonly description: string;
+    /** `5.2` */
+    readonly version: string;
+  } | null;
+  /** The libraries tried, in order. */
+  readonly searched: readonly string[];
+  /** PC/SC. */
+  readonly service: 'starting' | 'running' | 'stopped';
+  readonly readers: readonly { readonly name: string; readonly hasCard: boolean; readonly isMute: boolean }[];
+}
+
 /** The failures of a signature, as codes of the catalogue. */
 export type SignFailure =
   | { readonly code: 'Card_PinWrong'; readonly triesLeft: PinTries }
@@ -106,10 +122,13 @@ export type CardRequest =
   | { readonly type: 'training-insert'; readonly cardId: string }
   | { readonly type: 'training-remove' }
   | { readonly type: 'training-damage'; readonly damage: TrainingDamage }
+  | { readonly type: 'inspect'; readonly id: number }
   | { readonly type: 'ping'; readonly id: number };
 
 /** card process → main */
 export type CardReply =
   | { readonly type: 'state'; readonly state: CardState }
   | { readonly type: 'signed'; readonly id: number; readonly outcome: SignOutcome }
+  /** Null of a card that is simulated. */
+  | { readonly type: 'inspected'; readonly id: number; readonly inspection: CardInspection | null }
   | { readonly type: 'pong'; readonly id: number };

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CardBackend, OnCardState } from './backend.ts';
 import { isWellFormedPin } from './pin.ts';
-import type { CardBackendOptions, CardReply, CardRequest, CardState, SignOutcome } from './protocol.ts';
+import type {
+  CardBackendOptions,
+  CardInspection,
+  CardReply,
+  CardRequest,
+  CardState,
+  SignOutcome,
+} from './protocol.ts';
 
 /** Where the card process hears of main and answers it. */
 export interface ServicePort {
@@ -34,6 +41,11 @@ export function createCardService(port: ServicePort): void {
       case 'sign':
         void sign(backend, request).then((outcome) => port.post({ type: 'signed', id: request.id, outcome }));
         break;
+      case 'inspect':
+        void inspect(backend).then((inspection) =>
+          port.post({ type: 'inspected', id: request.id, inspection }),
+        );
+        break;
       case 'ping':
         port.post({ type: 'pong', id: request.id });
         break;
@@ -58,6 +70,10 @@ async function sign(backend: Promise<CardBackend> | null, request: SignRequest):
   } finally {
     request.pin.fill(0);
   }
+}
+
+async function inspect(backend: Promise<CardBackend> | null): Promise<CardInspection | null> {
+  return (await backend)?.inspect?.() ?? null;
 }
 
 /** The back ends are loaded when asked for: training needs neither the native modules nor what they link to. */

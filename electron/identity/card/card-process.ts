@@ -1,5 +1,6 @@
 import type {
   CardBackendOptions,
+  CardInspection,
   CardReply,
   CardState,
   SignFailure,
@@ -49,6 +50,11 @@ export interface CardProcess extends CardReader {
     remove(): void;
     damage(damage: TrainingDamage): void;
   };
+  /**
+   * What the card's software is made of, once it is known what the reader holds. Null when the process does not
+   * answer before `signal` ends, and of a simulated card.
+   */
+  inspect(signal: AbortSignal): Promise<CardInspection | null>;
   /** Ends the process for good; what is under way fails with `Card_NotAnswering`. */
   stop(): void;
 }
@@ -66,6 +72,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
   const times: CardTimes = { ...defaultTimes, ...options.times };
   const state = new Subject<CardState>({ kind: 'starting' });
   const operations = new Map<number, Operation>();
+  const inspections = new Map<number, (inspection: CardInspection | null) => void>();
   let channel: CardChannel | null = null;
   let nextId = 1;
   let backOff = times.backOff;
@@ -107,6 +114,9 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
         backOff = times.backOff;
         state.set(reply.state);
         break;
+      case 'inspected':
+        inspections.get(reply.id)?.(reply.inspection);
+        break;
       case 'signed': {
         const { outcome } = reply;
         settle(reply.id, outcome.ok ? ok(outcome.signature) : failure(outcome.failure));
@@ -128,6 +138,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
     if (damage === 'silent') damage = 'none';
     state.set({ kind: 'not-answering' });
     for (const id of [...operations.keys()]) settle(id, fail('Card_NotAnswering'));
+    for (const end of [...inspections.values()]) end(null);
     restart = setTimeout(open, backOff);
     backOff = Math.min(backOff * 2, times.maxBackOff);
   };
@@ -178,6 +189,23 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
         channel.post({ type: 'sign', id, cardId, pin, data });
         pin.fill(0);
       }),
+    inspect: async (signal) => {
+      await isKnown(state, signal);
+      if (!channel || signal.aborted) return null;
+      const id = nextId++;
+      const asked = channel;
+      return new Promise((resolve) => {
+        const end = (inspection: CardInspection | null): void => {
+          inspections.delete(id);
+          signal.removeEventListener('abort', stop);
+          resolve(inspection);
+        };
+        const stop = () => end(null);
+        signal.addEventListener('abort', stop);
+        inspections.set(id, end);
+        asked.post({ type: 'inspect', id });
+      });
+    },
     training: {
       insert: (cardId) => {
         inserted = cardId;
@@ -198,6 +226,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
       const last = channel;
       channel = null;
       for (const id of [...operations.keys()]) settle(id, fail('Card_NotAnswering'));
+      for (const end of [...inspections.values()]) end(null);
       last?.kill();
     },
   };
@@ -206,4 +235,21 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
 function failure(reason: SignFailure): Result<Uint8Array> {
   if (reason.code === 'Card_PinWrong') return fail(reason.code, { triesLeft: reason.triesLeft });
   return fail(reason.code);
+}
+
+/** Resolves once the reader's content is known, or `signal` ends. */
+function isKnown(state: Subject<CardState>, signal: AbortSignal): Promise<void> {
+  const isPassing = ({ kind }: CardState) => kind === 'starting' || kind === 'reading';
+  if (!isPassing(state.get()) || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      unsubscribe();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const unsubscribe = state.subscribe((value) => {
+      if (!isPassing(value)) end();
+    });
+    signal.addEventListener('abort', end);
+  });
 }

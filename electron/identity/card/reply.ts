@@ -54,9 +54,20 @@ const outcomeSchema = z.discriminatedUnion('ok', [
   }),
 ]);
 
+const inspectionSchema = z.object({
+  middleware: z.object({ path: text, description: text, version: text }).nullable(),
+  searched: z.array(text).max(100).readonly(),
+  service: z.enum(['starting', 'running', 'stopped']),
+  readers: z
+    .array(z.object({ name: text, hasCard: z.boolean(), isMute: z.boolean() }))
+    .max(100)
+    .readonly(),
+});
+
 const replySchema: z.ZodType<CardReply> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), state: stateSchema }),
   z.object({ type: z.literal('signed'), id: z.number(), outcome: outcomeSchema }),
+  z.object({ type: z.literal('inspected'), id: z.number(), inspection: inspectionSchema.nullable() }),
   z.object({ type: z.literal('pong'), id: z.number() }),
 ]);
 

@@ -19,6 +19,7 @@ import problems from '../../../resources/fr/help/que-faire.md?raw';
 import board from '../../../resources/fr/help/salles-attente.md?raw';
 import phone from '../../../resources/fr/help/telephone.md?raw';
 import transfers from '../../../resources/fr/help/transferts.md?raw';
+import verification from '../../../resources/fr/help/verification.md?raw';
 
 export interface HelpPage {
   readonly title: string;
@@ -52,6 +53,7 @@ export const helpPages: readonly HelpPage[] = [
   degraded,
   outages,
   training,
+  verification,
   problems,
   accessibility,
   journal,

@@ -10,8 +10,9 @@ const namedKeys = z.object({
   get oneOf() {
     return z.array(namedKeys).optional();
   },
+  /** `false` of a list of a fixed length. */
   get items() {
-    return namedKeys.optional();
+    return z.union([z.literal(false), namedKeys]).optional();
   },
   get properties() {
     return z.record(z.string(), namedKeys).optional();
@@ -24,7 +25,7 @@ const page = textOf('docs/configuration.md');
 function keysOf(schema: z.infer<typeof namedKeys>, parent = ''): ReadonlyMap<string, unknown> {
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const path = `${parent}${name}`;
-    const inside = [property, property.items ?? {}].flatMap((one) => [...keysOf(one, `${path}.`)]);
+    const inside = [property, property.items || {}].flatMap((one) => [...keysOf(one, `${path}.`)]);
     return [[path, property.default] as const, ...inside];
   });
   return new Map([...own, ...(schema.oneOf ?? []).flatMap((choice) => [...keysOf(choice, parent)])]);
@@ -57,7 +58,7 @@ describe('docs/configuration.md', () => {
   it('explains no key that there is not', () => {
     const explained = [
       ...page.matchAll(
-        /^\| `((?:identity|telephony|card|helpdesk|session|dialling|lrm|callLog)(?:\.\w+)*)` +\|/gm,
+        /^\| `((?:identity|telephony|card|helpdesk|session|dialling|lrm|callLog|prerequisites)(?:\.\w+)*)` +\|/gm,
       ),
     ];
     expect(explained.map(([, key]) => key).filter((key) => !keys.has(key ?? ''))).toEqual([]);

@@ -15,6 +15,7 @@ import { PscMemory } from '../../../electron/identity/psc-memory.ts';
 import { wipe } from '../../../electron/ipc/wipe.ts';
 import { operatorCommand } from '../../../electron/operator-command.ts';
 import { startOutages } from '../../../electron/outage-services.ts';
+import { Verification } from '../../../electron/prerequisites/index.ts';
 import type { Services } from '../../../electron/services.ts';
 import { configurationSchema } from '../../../electron/settings/configuration.ts';
 import { SettingsStore } from '../../../electron/settings/settings-store.ts';
@@ -100,6 +101,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
   const nothing = () => undefined;
   const cardProcess: CardProcess = {
     ...reader,
+    inspect: async () => null,
     training: { insert: nothing, remove: nothing, damage: nothing },
     stop: nothing,
   };
@@ -111,6 +113,11 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     account: new AccountService({ identity, portal: absentAccount }),
     journal: memoryJournal({ days: 1 }),
     pscMemory: new PscMemory(memoryVault()),
+    verification: new Verification({
+      checks: () => [],
+      header: () => ({ version: '0', environment: 'TEST', site: 'Samu 00' }),
+      history: { read: async () => [], add: async () => null },
+    }),
     signIn: { otp: true, psc: null, degraded: 'not-allowed' },
     phone,
     binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),

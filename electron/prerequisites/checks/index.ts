@@ -1,0 +1,46 @@
+import type { Result } from '../../failures/index.ts';
+import type { Configuration, Thresholds } from '../../settings/configuration.ts';
+import type { Desktop, InspectCard, Machine, RouteOf, SummarisePhone } from '../ports.ts';
+import { type Check, groups } from '../rules/check.ts';
+import { applicationChecks } from './application.ts';
+import { cardChecks } from './card.ts';
+import { networkChecks } from './network/index.ts';
+import { supportChecks } from './support.ts';
+import { telephonyChecks } from './telephony.ts';
+import { workstationChecks } from './workstation.ts';
+
+export interface ChecksOptions {
+  /** Or why it cannot be used: then what needs no server is verified all the same. */
+  readonly configuration: Result<Configuration>;
+  /** Where the configuration says nothing. */
+  readonly defaults: Thresholds;
+  readonly version: string;
+  /** Where the program writes. */
+  readonly folder: string;
+  readonly machine: Machine;
+  /** Null without a window system. */
+  readonly desktop: Desktop | null;
+  readonly routeOf: RouteOf;
+  /** Null in training, whose card is simulated. */
+  readonly inspectCard: InspectCard | null;
+  readonly phone: SummarisePhone;
+  /** Whether the site's rules let a number be called. */
+  readonly canDial: (number: string) => boolean;
+  readonly now?: () => number;
+}
+
+/** Every check of this workstation, by group in the order in which a person goes through them. */
+export function createChecks(options: ChecksOptions): readonly Check[] {
+  const { configuration, version, folder, machine, desktop, now = Date.now } = options;
+  const site = configuration.ok ? configuration.value : null;
+  const thresholds = site?.prerequisites.thresholds ?? options.defaults;
+  const checks = [
+    ...applicationChecks({ version, configuration, desktop, folder }),
+    ...workstationChecks({ machine, desktop, thresholds, folder }),
+    ...cardChecks({ inspect: options.inspectCard, thresholds, now }),
+    ...(site ? networkChecks(site, options.routeOf) : []),
+    ...telephonyChecks(options.phone),
+    ...(site ? supportChecks(site, options.canDial) : []),
+  ];
+  return groups.flatMap((group) => checks.filter((check) => check.group === group));
+}

@@ -1,0 +1,23 @@
+export { type ChecksOptions, createChecks } from './checks/index.ts';
+export { fileHistory, previousOf, type RunHistory } from './history.ts';
+export type { Desktop, InspectCard, Machine, PhoneSummary, Route, RouteOf } from './ports.ts';
+export { type Change, changeLines, changesBetween } from './rules/changes.ts';
+export type { Actor, Check, CheckResult, Finding, Group, Verdict } from './rules/check.ts';
+export { findingTexts, textOf } from './rules/findings.ts';
+export {
+  isIntact,
+  type Report,
+  type ReportEntry,
+  reportOf,
+  reportSchema,
+  reportTexts,
+  shortFingerprint,
+  textReport,
+} from './rules/report.ts';
+export { RUN_DEADLINE, runChecks, withNeeds } from './rules/run-checks.ts';
+export {
+  type CheckProgress,
+  Verification,
+  type VerificationOptions,
+  type VerificationState,
+} from './service.ts';

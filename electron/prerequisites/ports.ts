@@ -1,0 +1,48 @@
+import type { CardInspection, CardState } from '../../native/card/protocol.ts';
+import type { PhoneState } from '../telephony/ports.ts';
+
+/** What of a phone's state matters here: nobody's number, no call. */
+export type PhoneSummary = Pick<PhoneState, 'link' | 'registered' | 'capabilities'> & {
+  readonly isBound: boolean;
+};
+
+/** The machine, by whatever system runs it. */
+export interface Machine {
+  /** What a person calls the system and its version, and how well it is supported. */
+  system(): Promise<SystemVersion>;
+  /** Bytes. */
+  memory(): number;
+  /** Bytes that this user may still write where `folder` is, or will be. */
+  freeSpace(folder: string): Promise<number>;
+  /** Whether the system keeps its clock by a time server; null where it cannot be asked. */
+  synchronisesClock(signal: AbortSignal): Promise<boolean | null>;
+}
+
+export interface SystemVersion {
+  readonly name: string;
+  readonly support: 'current' | 'ending' | 'over' | 'unknown';
+}
+
+/** What only a program with a window system knows. Null where there is none. */
+export interface Desktop {
+  readonly screens: () => readonly { readonly width: number; readonly height: number }[];
+  readonly hasSecretStorage: () => boolean;
+}
+
+/** How a request to an address leaves this machine. */
+export type Route =
+  | { readonly kind: 'direct' }
+  | { readonly kind: 'proxy'; readonly host: string; readonly port: number; readonly secure: boolean }
+  /** A proxy of a kind that is not tried out here: SOCKS. */
+  | { readonly kind: 'other'; readonly name: string };
+
+/** The system's proxies, PAC files included. Rejects where their settings cannot be read. */
+export type RouteOf = (url: string) => Promise<Route>;
+
+/** The card process; null when it does not answer. */
+export type InspectCard = (signal: AbortSignal) => Promise<InspectedCard | null>;
+
+export type InspectedCard = CardInspection & { readonly state: CardState };
+
+/** The phone of whoever works here; null while nobody does. */
+export type SummarisePhone = () => PhoneSummary | null;

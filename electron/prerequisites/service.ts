@@ -1,0 +1,144 @@
+import { type Observable, Subject } from '../shared/listeners.ts';
+import type { RunHistory } from './history.ts';
+import { type Change, changesBetween } from './rules/changes.ts';
+import type { Check, CheckResult } from './rules/check.ts';
+import { type Report, type ReportHeader, reportOf } from './rules/report.ts';
+import { runChecks, withNeeds } from './rules/run-checks.ts';
+
+/** What a page shows: every check with what is known of it, live. */
+export interface VerificationState {
+  readonly isRunning: boolean;
+  /** In the order of the checks; the entry of one that was never run is null. */
+  readonly checks: readonly CheckProgress[];
+  /** The last run that ended, with what was run anew since; null before the first. */
+  readonly report: Report | null;
+  /** What that run found otherwise than the one before, and when that was. */
+  readonly changes: readonly Change[];
+  readonly previousDate: string | null;
+}
+
+export interface CheckProgress {
+  readonly check: Pick<Check, 'id' | 'group' | 'title'>;
+  readonly isRunning: boolean;
+  readonly result: CheckResult | null;
+}
+
+export interface VerificationOptions {
+  /** Asked for at each run: what is configured or known may have changed. */
+  readonly checks: () => readonly Check[];
+  readonly header: () => Omit<ReportHeader, 'date' | 'complete'>;
+  readonly history: RunHistory;
+  readonly now?: () => Date;
+  /** Told of a check that rejects: a bug. */
+  readonly report?: (id: string, error: unknown) => void;
+}
+
+/** Runs the checks for whoever asks, one run at a time, and remembers what they found. */
+export class Verification {
+  readonly #options: VerificationOptions;
+  readonly #state: Subject<VerificationState>;
+  #running: { readonly ending: AbortController; readonly done: Promise<void> } | null = null;
+
+  constructor(options: VerificationOptions) {
+    this.#options = options;
+    this.#state = new Subject<VerificationState>({
+      isRunning: false,
+      checks: options.checks().map((check) => progressOf(check, null)),
+      report: null,
+      changes: [],
+      previousDate: null,
+    });
+  }
+
+  get state(): Observable<VerificationState> {
+    return this.#state;
+  }
+
+  /** Runs every check; while a run goes on, waits for that one. Never rejects. */
+  run(): Promise<void> {
+    return this.#begin((checks) => checks);
+  }
+
+  /** Runs one check, and anew what it needs; all else stays as it was found. */
+  runOne(id: string): Promise<void> {
+    return this.#begin((checks) => withNeeds(checks, [id]));
+  }
+
+  /** Runs what costs nothing, for the watch in the background. */
+  runCheap(): Promise<void> {
+    return this.#begin((checks) => checks.filter(({ cheap }) => cheap));
+  }
+
+  /** Ends the run that goes on; what it found so far is kept. */
+  cancel(): void {
+    this.#running?.ending.abort();
+  }
+
+  /** The reports of the last runs, the newest last. */
+  history(): Promise<readonly Report[]> {
+    return this.#options.history.read();
+  }
+
+  #begin(choose: (checks: readonly Check[]) => readonly Check[]): Promise<void> {
+    if (this.#running) return this.#running.done;
+    const ending = new AbortController();
+    const done = this.#run(choose, ending.signal).finally(() => {
+      this.#running = null;
+    });
+    this.#running = { ending, done };
+    return done;
+  }
+
+  async #run(choose: (checks: readonly Check[]) => readonly Check[], signal: AbortSignal): Promise<void> {
+    const { now = () => new Date(), report } = this.#options;
+    const date = now();
+    const all = this.#options.checks();
+    const chosen = choose(all);
+    const before = new Map(this.#state.get().checks.map(({ check, result }) => [check.id, result]));
+    this.#set({
+      isRunning: true,
+      checks: all.map((check) => progressOf(check, before.get(check.id) ?? null)),
+    });
+    const found = await runChecks(chosen, {
+      signal,
+      onProgress: (progress) => {
+        const id = progress.type === 'started' ? progress.id : progress.result.id;
+        const change =
+          progress.type === 'started' ? { isRunning: true } : { isRunning: false, result: progress.result };
+        const checks = this.#state
+          .get()
+          .checks.map((one) => (one.check.id === id ? { ...one, ...change } : one));
+        this.#set({ checks });
+      },
+      ...(report ? { report } : {}),
+    });
+    const isWhole = chosen.length === all.length && !signal.aborted;
+    await this.#conclude(date, isWhole, signal.aborted && found.length === 0);
+  }
+
+  async #conclude(date: Date, isWhole: boolean, isEmpty: boolean): Promise<void> {
+    if (isEmpty) return this.#set({ isRunning: false });
+    const results = this.#state.get().checks.flatMap(({ result }) => result ?? []);
+    const { checks } = this.#state.get();
+    const complete =
+      isWhole || (this.#state.get().report?.complete === true && results.length === checks.length);
+    const report = reportOf(results, { ...this.#options.header(), date, complete });
+    this.#set({ report });
+    if (isWhole) {
+      const previous = await this.#options.history.add(report);
+      this.#set({
+        changes: previous ? changesBetween(previous, report) : [],
+        previousDate: previous?.date ?? null,
+      });
+    }
+    this.#set({ isRunning: false });
+  }
+
+  #set(change: Partial<VerificationState>): void {
+    this.#state.set({ ...this.#state.get(), ...change });
+  }
+}
+
+function progressOf({ id, group, title }: Check, result: CheckResult | null): CheckProgress {
+  return { check: { id, group, title }, isRunning: false, result };
+}
