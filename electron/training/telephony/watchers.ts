@@ -23,6 +23,8 @@ interface Subscription extends Watcher {
   readonly outlet: EventOutlet;
   sequence: number;
   version: number;
+  /** What was told of its registration last, where that is what is watched. */
+  registration: string;
 }
 
 export interface WatchersOptions {
@@ -32,7 +34,7 @@ export interface WatchersOptions {
 
 const active = 'active;expires=3600';
 
-/** The subscriptions of one connection and what is notified in them: always the full state, at once. */
+/** The subscriptions of one connection and what is notified in them: always the full state, at once, when it changed. */
 export class Watchers {
   readonly #site: Site;
   readonly #send: (message: string) => void;
@@ -61,6 +63,7 @@ export class Watchers {
       outlet: new EventOutlet(number, this.#site.phoneFaults, this.#send),
       sequence: 0,
       version: -1,
+      registration: '',
     };
     this.#subscriptions.set(request.callId, subscription);
     const watching = this.#byNumber.get(number);
@@ -86,9 +89,10 @@ export class Watchers {
 
   notifyOf(number: string, changed: 'calls' | 'presence'): void {
     for (const subscription of this.#byNumber.get(number) ?? []) {
-      if ((subscription.event === 'presence') === (changed === 'presence')) {
-        this.#notify(subscription, active, true);
-      }
+      if ((subscription.event === 'presence') !== (changed === 'presence')) continue;
+      // A registrar tells of registrations alone, and a call changes none.
+      if (subscription.event === 'reg' && subscription.registration === this.#registration(number)) continue;
+      this.#notify(subscription, active, true);
     }
   }
 
@@ -117,8 +121,14 @@ export class Watchers {
       if (faults.has('documents-unreadable')) return hostileDocument('malformed-document');
       return dialogInfo(number, domain, version, dialogs.of(number));
     }
+    subscription.registration = this.#registration(number);
     const phone = exchange.phone(number);
     return phone ? regInfo(phone, brandAt(this.#site, number).userAgent, domain, version) : '';
+  }
+
+  #registration(number: string): string {
+    const registered = this.#site.exchange.phone(number)?.registered ?? false;
+    return `${registered} ${brandAt(this.#site, number).userAgent}`;
   }
 
   #write(subscription: Subscription, state: string, body: string): string {

@@ -71,6 +71,16 @@ describe('colleagues', () => {
     await heard('>terminated</state>');
   });
 
+  test('are told to be registered when that changes, and not with each call', async () => {
+    await sip.subscribe(aor('1511'), 'reg');
+    await sip.subscribe(aor('1511'), 'dialog');
+    exchange.remoteHangsUp(exchange.incomingCall({ number: '1511', from: '0639981234' }));
+    await heard('>terminated</state>');
+    exchange.setRegistered('1511', false);
+    await heard('state="terminated"');
+    expect(documents('reg')).toHaveLength(2);
+  });
+
   test('in a conference have a focus at the other end', async () => {
     await sip.subscribe(aor('1501'), 'dialog');
     const first = exchange.incomingCall({ number: '1501', from: '0639981234' });
