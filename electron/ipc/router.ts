@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { fail, type Result } from '../failures/index.ts';
 import { requests } from './contract.ts';
@@ -19,6 +20,9 @@ export interface RouterOptions {
   readonly report: (message: string, error?: unknown) => void;
 }
 
+/** A window's page, as far as it is told. */
+export type ToldPage = Pick<WebContents, 'isDestroyed' | 'send'>;
+
 const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial', 'board'];
 
 /**
@@ -28,6 +32,7 @@ const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial', 'board'];
  */
 export class Router {
   readonly #pages = new Map<number, WindowKind>();
+  readonly #told = new WeakMap<ToldPage, Views[WindowKind]>();
   readonly #options: RouterOptions;
 
   constructor(options: RouterOptions) {
@@ -45,11 +50,18 @@ export class Router {
     const { id } = contents;
     this.#pages.set(id, kind);
     contents.once('destroyed', () => this.#pages.delete(id));
+    // A page that was loaded again knows nothing of what was told before.
+    contents.on('did-finish-load', () => this.#told.delete(contents));
   }
 
-  /** Sends a window its view. A page that is loading or gone asks again by itself. */
-  publish<K extends WindowKind>(contents: WebContents, view: Views[K]): void {
-    if (!contents.isDestroyed()) contents.send(viewChannel, view);
+  /**
+   * Sends a window its view, where it is another one than before: what one window shows changes all the time while
+   * another's stays. A page that is loading or gone asks again by itself.
+   */
+  publish<K extends WindowKind>(page: ToldPage, view: Views[K]): void {
+    if (page.isDestroyed() || isDeepStrictEqual(this.#told.get(page), view)) return;
+    this.#told.set(page, view);
+    page.send(viewChannel, view);
   }
 
   async #answer(event: IpcMainInvokeEvent, channel: string, request: unknown): Promise<Result<unknown>> {

@@ -29,6 +29,7 @@ import { createTrainingAuthority } from '../../../electron/training/identity/aut
 import { type DirectoryPerson, trainingDirectory } from '../../../electron/training/identity/index.ts';
 import { memoryVault } from '../../../electron/vault/index.ts';
 import training from '../../../resources/config/formation.json' with { type: 'json' };
+import { bar, bound, call } from '../../gallery/fixtures.ts';
 import { absentAccount, absentProvider, noDegradedMode } from '../../stand/identity/absent.ts';
 import { profileMemory } from '../../stand/identity/profile-memory.ts';
 import { softReader } from '../../stand/identity/soft-card.ts';
@@ -296,6 +297,17 @@ describe('the number of PSC that a workstation remembers', () => {
     await start('810 001 234 567', false);
     expect(remembered()).toBeNull();
   });
+});
+
+it('a window is told what it shows when that is something else, and not each time that anything changed', () => {
+  const router = new Router({ handlers: handlersOver(null), isPageOf: () => true, report: vi.fn() });
+  const told: unknown[] = [];
+  const page = { isDestroyed: () => false, send: (_channel: string, view: unknown) => told.push(view) };
+  const ringing = { ...bar, phone: { ...bound, calls: [call('r')] } };
+  for (const view of [bar, { ...bar }, ringing, structuredClone(ringing), bar]) {
+    router.publish<'bar'>(page, view);
+  }
+  expect(told).toEqual([bar, ringing, bar]);
 });
 
 describe('the bytes of a PIN', () => {
