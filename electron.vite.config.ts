@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { decodeGrammarOnce } from './electron/telephony/sip/grammar-at-build.ts';
 
 const here = (path: string) => resolve(import.meta.dirname, path);
 
@@ -23,9 +24,15 @@ const reflectFirst: Plugin = {
     /node_modules.tsyringe.dist.esm\d?.index\.js$/.test(id) ? `import 'reflect-metadata';\n${code}` : null,
 };
 
+const sipGrammar: Plugin = {
+  name: 'sip-grammar-decoded-once',
+  transform: (code, id) =>
+    /sip\.js.lib.grammar.pegjs.dist.grammar\.js$/.test(id) ? decodeGrammarOnce(code) : null,
+};
+
 export default defineConfig({
   main: {
-    plugins: [reflectFirst],
+    plugins: [reflectFirst, sipGrammar],
     build: {
       target: 'node20',
       externalizeDeps: false,
