@@ -1,27 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
-import type { BoardView } from '../../electron/ipc/views.ts';
+import { z } from 'zod';
+import type { Bridge } from '../../electron/ipc/door.ts';
 import type { TrainingPhones } from '../../electron/training/telephony/index.ts';
-import { type Bandeau, launchBandeau } from '../e2e/support/application.ts';
-import { operatorOf } from '../e2e/support/operator.ts';
 import { startDisplay } from '../stand/display.ts';
 import { waitFor } from '../stand/process.ts';
 import { startSite } from '../stand/site.ts';
-import { openPixels, type Pixels, type Point } from './pixels.ts';
+import { work } from './at-work.ts';
+import type { Inspector } from './devtools.ts';
+import { inPage } from './in-page.ts';
+import { typeAndErase } from './key-paints.ts';
+import { openPixels } from './pixels.ts';
+import { prepareProgram } from './program.ts';
+import { callToPixels, learnRinging } from './ringing.ts';
 import { percentile } from './statistics.ts';
 
 /** Colleagues whose dialogs are watched beside the operator's own. */
 const COLLEAGUES = 200;
 const CALLS_A_SECOND = 50;
 const OWN_CALLS = 60;
-const KEYS = 120;
-const NUMBER = '1501';
-const CHANGE_MS = 5_000;
+/** Leaves eleven of the two hundred in sight, and brings them back. */
+const TYPED = { text: 'collegue 319', times: 5 };
+const SETTLE_MS = 5_000;
 /** What each of the colleagues' calls lasts: it rings, it is answered, it ends. */
 const RINGS_MS = 300;
 const TALKS_MS = 700;
-/** Between two keys, as a person types. */
-const KEY_PAUSE_MS = 60;
+const STATION = 'app://bandeau/station/';
+const BOARD = 'app://bandeau/board/';
 
 export interface LoadFigures {
   readonly loadedP50Ms: number;
@@ -33,70 +37,88 @@ export interface LoadFigures {
 
 /**
  * The operator's own calls, and what they type, while two hundred colleagues are watched who have fifty calls a second
- * between them. Afterwards their phones stop where they are, and each of them that the board shows otherwise counts.
+ * between them. Afterwards their phones stop where they are: each of them that the board shows otherwise is an event
+ * that was lost, and each call of the operator that the call log lacks.
  */
 export async function measureLoad(): Promise<LoadFigures> {
   const site = await startSite({ telephony: 'simulated', cards: 'tokens', colleagues: COLLEAGUES });
-  const exchange = site.simulatedPhones;
-  if (!exchange) throw new Error('the site has no phones');
-  const colleagues = (site.configuration.telephony.colleagues ?? []).map(({ number }) => number);
+  const { configuration, environment, simulatedPhones: exchange } = site;
+  const [number = ''] = site.numbers;
+  const colleagues = (configuration.telephony.colleagues ?? []).map((colleague) => colleague.number);
   const display = await startDisplay({ width: 1600, height: 900, windowManager: true });
-  const bandeau = await launchBandeau({
-    display: display.name,
-    configuration: site.configuration,
-    environment: { ...site.people[0].token },
-  });
+  const program = await prepareProgram({ display: display.name, configuration, environment })();
   const pixels = await openPixels(display.name);
+  const { inspector } = program;
   try {
-    const operator = await operatorOf(bandeau);
-    await operator.typePin(site.people[0].pin);
-    await operator.station.getByRole('button', { name: 'Continuer' }).click();
-    await operator.bindPhone(NUMBER);
-    const bar = await operator.bar();
-    const board = await openBoard(bandeau, operator.station, colleagues.length);
-    const edge = await learnRinging(bar, pixels, exchange);
+    if (!exchange) throw new Error('the site has no phones');
+    await work(inspector, site, number);
+    await openBoard(inspector, colleagues.length);
+    const ringing = await learnRinging(inspector, pixels, exchange, number);
 
     const load = startLoad(exchange, colleagues);
     await delay(2_000);
     const delays: number[] = [];
     for (let call = 0; call < OWN_CALLS; call += 1) {
-      delays.push(await callToPixels(pixels, exchange, edge));
+      delays.push(await callToPixels(pixels, exchange, ringing));
       await delay(100 + Math.random() * 200);
     }
-    const keys = await typeInto(board);
+    const keys = await typeAndErase(inspector, BOARD, TYPED);
     const callsASecond = await load.stop();
+    const logged = Number(await inspector.evaluate(STATION, inPage(countLogged, undefined)));
     return {
       loadedP50Ms: percentile(delays, 0.5),
       loadedP95Ms: percentile(delays, 0.95),
       keyP95Ms: percentile(keys, 0.95),
-      eventsLost: await shownOtherwise(board, exchange, colleagues),
+      eventsLost: (await shownOtherwise(inspector, exchange, colleagues)) + OWN_CALLS + 1 - logged,
       callsASecond,
     };
   } finally {
     pixels.close();
-    await bandeau.close();
+    await program.stop();
     await display.stop();
     await site.stop();
   }
 }
 
-async function openBoard(bandeau: Bandeau, station: Page, colleagues: number): Promise<Page> {
-  await station.evaluate(() => window.bandeau.ask('station.openBoard', undefined));
-  const board = await bandeau.page('board');
-  await waitFor(
-    async () => (await viewOf(board)).colleagues.filter(({ live }) => live).length === colleagues,
-    {
-      timeoutMs: 60_000,
-      what: 'every colleague to be followed',
-    },
-  );
-  return board;
+async function openBoard(inspector: Inspector, colleagues: number): Promise<void> {
+  await inspector.evaluate(STATION, `window.bandeau.ask('station.openBoard', undefined)`);
+  const followed = async () => (await shownColleagues(inspector)).filter(({ live }) => live).length;
+  await waitFor(async () => (await followed()) === colleagues, {
+    timeoutMs: 60_000,
+    what: 'every colleague to be followed',
+  });
 }
 
-async function viewOf(board: Page): Promise<BoardView['board']> {
-  const answer = await board.evaluate(() => window.bandeau.ask('board.view', undefined));
+const colleaguesSchema = z.array(z.object({ number: z.string(), activity: z.string(), live: z.boolean() }));
+
+async function shownColleagues(inspector: Inspector): Promise<z.infer<typeof colleaguesSchema>> {
+  return colleaguesSchema.parse(await inspector.evaluate(BOARD, inPage(readColleagues, undefined)));
+}
+
+/** In the board's page. */
+async function readColleagues() {
+  const bridge: Bridge<'board'> = window.bandeau;
+  const answer = await bridge.ask('board.view', undefined);
   if (!answer.ok) throw new Error(answer.failure.code);
-  return answer.value.board;
+  return answer.value.board.colleagues.map(({ number, activity, live }) => ({ number, activity, live }));
+}
+
+/** In the station's page: how many missed calls the log has. */
+async function countLogged(): Promise<number> {
+  const bridge: Bridge<'station'> = window.bandeau;
+  const filter = { text: '', direction: null, outcomes: null, from: null, to: null, mine: false };
+  let count = 0;
+  let after: { beganAt: number; seq: number } | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof bridge.ask<'callLog.page'>>> = await bridge.ask('callLog.page', {
+      filter,
+      after,
+    });
+    if (!page.ok) throw new Error(page.failure.code);
+    count += page.value.entries.filter(({ outcome }) => outcome === 'missed').length;
+    after = page.value.next;
+  } while (after);
+  return count;
 }
 
 /** Each colleague is called in turn, whoever is not on the telephone. */
@@ -130,78 +152,21 @@ function startLoad(exchange: TrainingPhones, colleagues: readonly string[]): { s
   };
 }
 
-interface Edge {
-  readonly point: Point;
-  readonly ringing: string;
-}
-
-async function learnRinging(bar: Page, pixels: Pixels, exchange: TrainingPhones): Promise<Edge> {
-  const id = exchange.incomingCall({ number: NUMBER, from: '0639981234' });
-  const call = bar.locator('.call[data-state="ringing"]');
-  await call.waitFor();
-  const point = await call.evaluate((element) => {
-    const box = element.getBoundingClientRect();
-    return { x: window.screenX + box.left + 2, y: window.screenY + box.top + box.height / 2 };
-  });
-  await delay(300);
-  const ringing = await pixels.colour(point);
-  exchange.remoteHangsUp(id);
-  await pixels.until(point, (colour) => colour !== ringing, CHANGE_MS);
-  return { point, ringing };
-}
-
-async function callToPixels(
-  pixels: Pixels,
-  exchange: TrainingPhones,
-  { point, ringing }: Edge,
-): Promise<number> {
-  const sentAt = performance.now();
-  const id = exchange.incomingCall({ number: NUMBER, from: '0639981234' });
-  const shownAt = await pixels.until(point, (colour) => colour === ringing, CHANGE_MS);
-  exchange.remoteHangsUp(id);
-  await pixels.until(point, (colour) => colour !== ringing, CHANGE_MS);
-  return shownAt - sentAt;
-}
-
-/** Milliseconds from each key until the frame that shows it (Event Timing), in the search field of the board. */
-async function typeInto(board: Page): Promise<readonly number[]> {
-  await board.getByRole('searchbox').click();
-  await board.evaluate(() => {
-    const painted: number[] = [];
-    Object.assign(window, { painted });
-    window.addEventListener('keydown', ({ timeStamp }) => {
-      requestAnimationFrame(() => {
-        const frame = new MessageChannel();
-        frame.port1.onmessage = () => painted.push(performance.now() - timeStamp);
-        frame.port2.postMessage(null);
-      });
-    });
-  });
-  for (let key = 0; key < KEYS; key += 1) {
-    await board.keyboard.press(key % 4 === 3 ? 'Backspace' : 'abcdefgh'.charAt(key % 8));
-    await delay(KEY_PAUSE_MS);
-  }
-  const painted = await board.evaluate(() =>
-    'painted' in window && Array.isArray(window.painted) ? window.painted : [],
-  );
-  if (painted.length < KEYS) throw new Error(`${KEYS - painted.length} keys were not painted`);
-  return painted.map(Number);
-}
-
 const shownAs: Readonly<Record<string, string>> = { alerting: 'ringing', connected: 'busy', held: 'busy' };
 
 /** How many colleagues the board shows otherwise than they are, once there was time to be right. */
 async function shownOtherwise(
-  board: Page,
+  inspector: Inspector,
   exchange: TrainingPhones,
   colleagues: readonly string[],
 ): Promise<number> {
   const truth = (number: string) => shownAs[exchange.callsAt(number)[0]?.state ?? ''] ?? 'free';
   const wrong = async () => {
-    const shown = new Map((await viewOf(board)).colleagues.map(({ number, activity }) => [number, activity]));
+    const all = await shownColleagues(inspector);
+    const shown = new Map(all.map(({ number, activity }) => [number, activity]));
     return colleagues.filter((number) => shown.get(number) !== truth(number)).length;
   };
-  const deadline = performance.now() + CHANGE_MS;
+  const deadline = performance.now() + SETTLE_MS;
   let left = await wrong();
   while (left > 0 && performance.now() < deadline) {
     await delay(100);

@@ -36,6 +36,8 @@ export interface Inspector {
    * Rejects when it throws or the page goes away.
    */
   evaluate(address: string, expression: string): Promise<unknown>;
+  /** Presses and releases a key in the page whose address starts so: a character, or a key by its name. */
+  press(address: string, key: string): Promise<void>;
   /** Leaves the application as if nobody had been there. */
   close(): void;
 }
@@ -100,16 +102,31 @@ export async function inspect(endpoint: string): Promise<Inspector> {
   });
   await send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
 
+  const pageAt = async (address: string): Promise<Page> => {
+    const isIt = (page: Page): boolean => page.address.startsWith(address);
+    const signal = AbortSignal.timeout(PAGE_MS);
+    let page = pages.find(isIt);
+    while (!page) {
+      await once(opened, 'page', { signal });
+      page = pages.find(isIt);
+    }
+    return page;
+  };
+
   return {
     evaluate: async (address, expression) => {
-      const isIt = (page: Page): boolean => page.address.startsWith(address);
-      const signal = AbortSignal.timeout(PAGE_MS);
-      let page = pages.find(isIt);
-      while (!page) {
-        await once(opened, 'page', { signal });
-        page = pages.find(isIt);
-      }
-      return evaluate(page.sessionId, page.contextId, expression);
+      const { sessionId, contextId } = await pageAt(address);
+      return evaluate(sessionId, contextId, expression);
+    },
+    press: async (address, key) => {
+      const { sessionId } = await pageAt(address);
+      // Whichever window the window manager has in front.
+      await send('Emulation.setFocusEmulationEnabled', { enabled: true }, sessionId);
+      const text = key.length === 1 ? { text: key } : {};
+      const windowsVirtualKeyCode = key === 'Backspace' ? 8 : key.toUpperCase().charCodeAt(0);
+      const pressed = { key, windowsVirtualKeyCode };
+      await send('Input.dispatchKeyEvent', { type: 'keyDown', ...pressed, ...text }, sessionId);
+      await send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed }, sessionId);
     },
     close: () => socket.terminate(),
   };

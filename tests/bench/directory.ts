@@ -22,7 +22,7 @@ import { createSealer } from '../../native/records/sealer.ts';
 import { startDisplay } from '../stand/display.ts';
 import { startRecords } from '../stand/records/index.ts';
 import { startSite } from '../stand/site.ts';
-import { work } from './call.ts';
+import { work } from './at-work.ts';
 import { generatedEntry } from './directory/generated.ts';
 import { openDirectoryTab, typeAndSee } from './directory/in-station.ts';
 import { inPage } from './in-page.ts';
