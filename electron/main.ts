@@ -232,9 +232,10 @@ function run(): void {
 
   /** The bar goes first: it is what an operator looks at when the telephone rings. */
   function publish(): void {
-    const view = barView();
+    const truth = gatherTruth(sources);
+    const view = composeBarView(truth);
     for (const { webContents } of bar.windows) router.publish(webContents, view);
-    if (station) router.publish(station.webContents, stationView());
+    if (station) router.publish(station.webContents, composeStationView(truth));
     if (board.window) boardPublishing.mark();
   }
 
