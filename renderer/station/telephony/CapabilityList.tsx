@@ -1,12 +1,11 @@
-import type { Capabilities, PhoneAction } from '../../../electron/telephony/ports.ts';
+import type { Capabilities } from '../../../electron/telephony/ports.ts';
 import { reasonText } from '../../ui/reason-text.ts';
 import { t } from '../text.ts';
-
-const order: readonly PhoneAction[] = ['answer', 'hangUp', 'hold', 'retrieve', 'dial'];
+import { capabilityOrder } from './capability-order.ts';
 
 /** What the bar can do on this phone and what it cannot, with each reason once. */
 export function CapabilityList({ capabilities }: { readonly capabilities: Capabilities }) {
-  const all = order.map((action) => ({ action, capability: capabilities[action] }));
+  const all = capabilityOrder.map((action) => ({ action, capability: capabilities[action] }));
   const reasons = new Set(all.flatMap(({ capability }) => (capability.available ? [] : [capability.reason])));
   return (
     <>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../../electron/telephony/ports.ts';
+import { type Call, phoneActions } from '../../../electron/telephony/ports.ts';
+import { capabilityOrder } from '../../../renderer/station/telephony/capability-order.ts';
 import {
   besides,
   byUrgency,
@@ -182,4 +183,8 @@ describe('the timer of a call', () => {
   it('falls back to what is known of a call that was already there', () => {
     expect(stateSince(call('late', { state: 'held' }))).toBe(1_000);
   });
+});
+
+it('the station lists every action of a phone, each once', () => {
+  expect([...capabilityOrder].sort()).toEqual([...phoneActions].sort());
 });
