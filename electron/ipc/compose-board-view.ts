@@ -2,15 +2,22 @@ import type { BoardState, RoomState } from '../telephony/board/ports.ts';
 import type { Truth } from './compose-views.ts';
 import type { BoardSummaryView, BoardView } from './views.ts';
 
-/** The board's window: everything that is known of rooms and colleagues, and what one may do to them. */
-export function composeBoardView({ environment, session, phone, binding, board, agent }: Truth): BoardView {
+/**
+ * The board's window: everything that is known of rooms and colleagues, and what one may do to them. Of a locked
+ * station, whoever passes by reads no name and no number there: the page is given none.
+ */
+export function composeBoardView(
+  truth: Pick<Truth, 'environment' | 'session' | 'phone' | 'binding' | 'board' | 'agent'>,
+): BoardView {
+  const { environment, session, phone, binding, board, agent } = truth;
+  const locked = session.kind === 'locked';
   return {
     environment,
-    locked: session.kind === 'locked',
+    locked,
     bound: binding.kind === 'bound',
-    calls: phone.calls,
+    calls: locked ? [] : phone.calls,
     capabilities: phone.capabilities,
-    board,
+    board: locked ? { link: board.link, rooms: [], colleagues: [] } : board,
     agent,
   };
 }

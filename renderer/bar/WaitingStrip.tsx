@@ -1,5 +1,5 @@
 import type { BoardSummaryView } from '../../electron/ipc/views.ts';
-import { t } from '../ui/board-text.ts';
+import { nobodyText, t } from '../ui/board-text.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { useNow } from '../ui/clock.ts';
 import { formatDuration } from '../ui/duration.ts';
@@ -11,12 +11,8 @@ import './waiting-strip.css';
 export function WaitingStrip({ board }: { readonly board: BoardSummaryView | null }) {
   if (!board || board.link.kind === 'off') return null;
   const { waiting, priority, longestSince, live } = summaryOf(board);
-  const count = countText(waiting);
-  const rooms = board.rooms.map(({ label, waiting: there, priority: highest }) =>
-    highest === null
-      ? t('strip.roomEmpty', { label })
-      : t('strip.room', { label, count: there, priority: `${highest} ${t(`priority.${highest}`)}` }),
-  );
+  const rooms = board.rooms.map(roomText);
+  const details = [t('strip.open'), ...(live ? [] : [t('room.notLive')]), ...rooms];
   return (
     <>
       <span className="fr-sr-only" role="status">
@@ -27,26 +23,18 @@ export function WaitingStrip({ board }: { readonly board: BoardSummaryView | nul
         className="waiting-strip"
         data-live={live}
         data-waiting={waiting > 0}
-        title={[t('strip.open'), ...(live ? [] : [t('room.notLive')]), ...rooms].join('\n')}
+        title={details.join('\n')}
         onClick={() => void barBridge.ask('bar.openBoard', undefined)}
       >
         <span className="waiting-strip__count">
           {!live && <span className="icon icon--stale" aria-hidden="true" />}
           {priority && <PriorityBadge priority={priority} />}
-          <strong>{count}</strong>
+          <strong>{countText(waiting, live)}</strong>
         </span>
         <span className="waiting-strip__longest">
-          {longestSince === null ? (
-            live ? (
-              t('strip.rooms')
-            ) : (
-              t('strip.stale')
-            )
-          ) : (
-            <Longest board={board} since={longestSince} />
-          )}
+          {longestSince === null ? t('strip.rooms') : <Longest board={board} since={longestSince} />}
         </span>
-        <span className="fr-sr-only">{[t('strip.open'), ...rooms].join('. ')}</span>
+        <span className="fr-sr-only">{details.join('. ')}</span>
       </button>
     </>
   );
@@ -69,7 +57,12 @@ function Longest({ board, since }: { readonly board: BoardSummaryView; readonly 
   );
 }
 
-function countText(waiting: number): string {
-  if (waiting === 0) return t('strip.none');
+function roomText({ label, waiting, priority, live }: BoardSummaryView['rooms'][number]): string {
+  if (priority === null) return t(live ? 'strip.roomEmpty' : 'strip.roomUnknown', { label });
+  return t('strip.room', { label, count: waiting, priority: `${priority} ${t(`priority.${priority}`)}` });
+}
+
+function countText(waiting: number, live: boolean): string {
+  if (waiting === 0) return nobodyText(live);
   return waiting === 1 ? t('strip.waiting.one') : t('strip.waiting.many', { count: waiting });
 }

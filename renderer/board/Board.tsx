@@ -35,22 +35,36 @@ export function Board({ view }: { readonly view: BoardView }) {
         {agent && <AgentChoice agent={agent} onChoose={setAgent} />}
       </header>
       {failure && <FailureAlert failure={failure} onClose={clear} />}
-      <Notice view={view} />
-      <div className="board__parts" data-rooms={board.rooms.length > 0}>
-        <Rooms
-          rooms={board.rooms}
-          mayAct={bound && !locked}
-          capabilities={view.capabilities}
-          onAct={command}
-        />
-        <Colleagues colleagues={board.colleagues} help={helpFor(view)} onAct={command} />
-      </div>
+      {locked ? (
+        <Locked />
+      ) : (
+        <>
+          <Notice view={view} />
+          <div className="board__parts" data-rooms={board.rooms.length > 0}>
+            <Rooms rooms={board.rooms} mayAct={bound} capabilities={view.capabilities} onAct={command} />
+            <Colleagues colleagues={board.colleagues} help={helpFor(view)} onAct={command} />
+          </div>
+        </>
+      )}
     </main>
   );
 }
 
+/** Nobody who passes by reads here who waits or who talks to whom; main sends none of it. */
+function Locked() {
+  return (
+    <div className="board__locked" role="status">
+      <span className="icon icon--lock" aria-hidden="true" />
+      <div>
+        <h2 className="board__subtitle">{t('locked')}</h2>
+        <p>{t('lockedHint')}</p>
+      </div>
+    </div>
+  );
+}
+
 /** Why what is shown may be wrong, or nothing can be done. */
-function Notice({ view: { board, bound, locked } }: { readonly view: BoardView }) {
+function Notice({ view: { board, bound } }: { readonly view: BoardView }) {
   if (!bound) return <p className="board__notice">{t('unbound')}</p>;
   if (board.link.kind === 'stale') {
     return (
@@ -64,5 +78,5 @@ function Notice({ view: { board, bound, locked } }: { readonly view: BoardView }
     );
   }
   if (board.link.kind === 'connecting') return <p className="board__notice">{t('connecting')}</p>;
-  return locked ? <p className="board__notice">{t('locked')}</p> : null;
+  return null;
 }

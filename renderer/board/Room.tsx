@@ -1,6 +1,6 @@
 import type { RoomState } from '../../electron/telephony/board/ports.ts';
 import type { PhoneCommand } from '../../electron/telephony/ports.ts';
-import { t } from '../ui/board-text.ts';
+import { nobodyText, t } from '../ui/board-text.ts';
 import { PriorityBadge } from '../ui/PriorityBadge.tsx';
 import { Timer } from '../ui/Timer.tsx';
 import { Abandoned } from './Abandoned.tsx';
@@ -28,7 +28,7 @@ export function Room({ room, mayPickUp, mayDial, onAct }: RoomProps) {
         </h3>
         {room.priority && <PriorityBadge priority={room.priority} />}
         <strong className="room__count">
-          {count === 0 ? t('room.empty') : count === 1 ? t('count.one') : t('count.many', { count })}
+          {count === 0 ? nobodyText(live) : count === 1 ? t('count.one') : t('count.many', { count })}
         </strong>
         <Longest room={room} />
       </header>

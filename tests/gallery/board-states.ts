@@ -187,7 +187,7 @@ export const boardStates: readonly GalleryState[] = [
     board: { link: { kind: 'connecting' }, rooms: [room('u', 'Urgences', [], { live: false })] },
   }),
   board('stale', { board: notLive }),
-  board('locked', { locked: true }),
+  board('locked', { locked: true, board: { rooms: [], colleagues: [] } }),
   board('during-call', { calls: [f.connected] }),
   board('crisis', { board: { rooms: [crisis] } }),
   board('many-colleagues', { board: { colleagues: many } }),
@@ -230,6 +230,12 @@ export const boardStates: readonly GalleryState[] = [
   bar('waiting', { board: summary, agentStatus: ready }),
   bar('waiting-calm', { board: calm, agentStatus: ready }),
   bar('waiting-stale', { board: lost, agentStatus: ready }),
+  bar('waiting-unknown', {
+    board: {
+      ...lost,
+      rooms: lost.rooms.map((one) => ({ ...one, waiting: 0, priority: null, longestSince: null })),
+    },
+  }),
   bar('waiting-call', { board: summary, agentStatus: ready }, talking),
   bar('waiting-dark', { board: summary, agentStatus: ready }, {}, dark),
   bar('waiting-large', { board: summary, agentStatus: ready }, talking, {

@@ -5,6 +5,7 @@ import { summaryOf } from '../../../renderer/bar/waiting-summary.ts';
 import { actionsOn, commandFor, helpFor } from '../../../renderer/board/colleague-actions.ts';
 import { byGroup, search } from '../../../renderer/board/search.ts';
 import { tileAfter } from '../../../renderer/board/tile-keys.ts';
+import { nobodyText } from '../../../renderer/ui/board-text.ts';
 import { boardStates } from '../../gallery/board-states.ts';
 import * as f from '../../gallery/fixtures.ts';
 
@@ -97,6 +98,11 @@ test('all rooms together have the highest priority and the longest wait of any, 
   expect(summaryOf(board)).toEqual({ waiting: 3, priority: 'P0', longestSince: 1_000, live: true });
   expect(summaryOf({ ...board, rooms: [room, { ...other, live: false }] }).live).toBe(false);
   expect(summaryOf({ ...board, link: { kind: 'stale', since: 1 } }).live).toBe(false);
+});
+
+test('where waiting is not followed, nobody is said to wait and nobody not to', () => {
+  expect(nobodyText(true)).toBe('Personne n’attend');
+  expect(nobodyText(false)).toBe('Attente non suivie');
 });
 
 test('arrows go from tile to tile as they stand', () => {
