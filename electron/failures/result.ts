@@ -7,6 +7,8 @@ export type FailureParameters = Readonly<Record<string, string | number>>;
 export interface Failure {
   readonly code: FailureCode;
   readonly parameters?: FailureParameters;
+  /** What the attempt left behind and has to be seen to first; told before the failure itself. */
+  readonly left?: FailureCode;
 }
 
 /** What every operation that can fail gives back; exceptions are for bugs. */

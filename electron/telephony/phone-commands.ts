@@ -47,7 +47,17 @@ export class PhoneCommands {
     if (isThereAlready(asked, calls)) return ok();
     const obstacle = obstacleTo(asked.action, { calls, capabilities, ...asked });
     if (obstacle) return fail(obstacle);
-    return this.#carryOut(asked);
+    return this.#tellingWhatIsLeft(await this.#carryOut(asked), calls);
+  }
+
+  /** What failed may have put somebody on hold first: that is told with it. */
+  #tellingWhatIsLeft(outcome: Result<undefined>, before: readonly Call[]): Result<undefined> {
+    const { calls } = this.#phone.state.get();
+    if (outcome.ok || calls.some(({ state }) => state === 'connected' || state === 'dialling'))
+      return outcome;
+    const talked = before.find(({ state }) => state === 'connected');
+    const waits = calls.some(({ id, state }) => id === talked?.id && state === 'held');
+    return waits ? { ok: false, failure: { ...outcome.failure, left: 'Phone_LeftOnHold' } } : outcome;
   }
 
   async #carryOut(command: PhoneCommand): Done {

@@ -96,6 +96,14 @@ describe('the text of a failure', () => {
     }
   });
 
+  it('begins with what the attempt left behind', () => {
+    const failure = { code: 'Phone_NotConfirmed' } as const;
+    const told = failureText({ ...failure, left: 'Phone_LeftOnHold' }, '15');
+    expect(told.title).toBe('Reprendre l’appel en garde');
+    expect(told.cause).toMatch(/il attend toujours\. Le téléphone n’a pas confirmé/);
+    expect(told.remedy).toBe(failureText(failure, '15').remedy);
+  });
+
   it('keeps whether trying again helps', () => {
     expect(failureText({ code: 'Card_PinBlocked' }, '').retry).toBe(catalogue.Card_PinBlocked.retry);
   });

@@ -183,6 +183,44 @@ describe('a phone that offers every service', () => {
   });
 });
 
+describe('a call that was put on hold for another one', () => {
+  const left = async (command: PhoneCommand) => {
+    const outcome = await phone.command(command);
+    return outcome.ok ? 'ok' : [outcome.failure.code, outcome.failure.left];
+  };
+  beforeEach(() => {
+    speaksCsta(['HoldCall', 'RetrieveCall', 'MakeCall']);
+    put('a', {});
+    line.onAsked = async (asked) => {
+      if (!('service' in asked) || asked.service === 'MakeCall')
+        return fail('Phone_ActionRefused', { code: 486 });
+      carryOut(asked);
+      return ok();
+    };
+  });
+
+  test.for<PhoneCommand>([
+    { action: 'dial', number: '18' },
+    { action: 'consult', callId: '1', number: '18' },
+    { action: 'pickUp', number: '1502' },
+  ])('and is left there by the failure of $action is told with it', async (command) => {
+    expect(await left(command)).toEqual(['Phone_ActionRefused', 'Phone_LeftOnHold']);
+    expect(calls()).toMatchObject([{ state: 'held' }]);
+  });
+
+  test('is not told of where nobody was, where it was held before, or where it is over', async () => {
+    put('a', { state: 'held' });
+    expect(await left({ action: 'dial', number: '18' })).toEqual(['Phone_ActionRefused', undefined]);
+    put('a', { state: 'connected' });
+    line.onAsked = async (asked) => {
+      put('a', { state: 'service' in asked && asked.service === 'HoldCall' ? 'held' : 'ended' });
+      return 'service' in asked && asked.service === 'HoldCall' ? ok() : fail('Phone_ActionRefused');
+    };
+    expect(await left({ action: 'dial', number: '18' })).toEqual(['Phone_ActionRefused', undefined]);
+    expect(await left({ action: 'dial', number: '18' })).toEqual(['Phone_ActionRefused', undefined]);
+  });
+});
+
 describe('no answer of the phone is a success', () => {
   beforeEach(() => speaksCsta());
 
