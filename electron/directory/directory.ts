@@ -29,8 +29,6 @@ export interface DirectoryState {
 const ldapSource = 'ldap';
 /** A large file on a slow disk; milliseconds. */
 const IMPORT_DEADLINE = 15 * 60_000;
-/** What one screen shows, and some to scroll. */
-const FOUND_AT_ONCE = 40;
 
 /** The directory as main has it: the entries are in the records process, what is shown of an import is here. */
 export class Directory {
@@ -49,8 +47,8 @@ export class Directory {
     ];
   }
 
-  search(request: Omit<SearchRequest, 'limit'>): Promise<Result<SearchReply>> {
-    return this.#records.call('directory.search', { ...request, limit: FOUND_AT_ONCE });
+  search(request: SearchRequest): Promise<Result<SearchReply>> {
+    return this.#records.call('directory.search', request);
   }
 
   favourites(): Promise<Result<readonly Entry[]>> {

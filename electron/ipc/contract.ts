@@ -112,6 +112,7 @@ const stationRequests = {
     text: z.string().max(1_000),
     kind: z.enum(entryKinds).nullable(),
     group: sourceName.nullable(),
+    limit: z.int().min(1).max(500),
   }),
   'directory.favourites': nothing,
   'directory.summary': nothing,
@@ -174,6 +175,8 @@ const dialRequests = {
   'dial.fit': z.strictObject({ height: z.int().min(60).max(1_000) }),
   /** Whom a name or the beginning of a number finds: colleagues, then the directory. */
   'dial.find': z.strictObject({ text: z.string().max(1_000) }),
+  /** What was dialled lately by who works here. */
+  'dial.recent': nothing,
   /** What a text means for whoever wants to call it, by the rules of the site. */
   'dial.read': z.strictObject({ text: typed }),
   'phone.command': phoneCommand,

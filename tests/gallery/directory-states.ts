@@ -86,10 +86,10 @@ const bound = {
 };
 const log = { missed: 0, revision: 1, failure: null, lastDialled: null, kept: 'disk', days: 90 } as const;
 
-function answers(found: readonly Entry[], over: Partial<DirectorySummary> = {}, more = false) {
+function answers(found: readonly Entry[], over: Partial<DirectorySummary> = {}, total = found.length) {
   return {
     'directory.favourites': found.filter(({ favourite }) => favourite),
-    'directory.search': { entries: found, more },
+    'directory.search': { entries: found, total },
     'directory.summary': { ...summary, ...over },
     'directory.save': found[0],
     'directory.remove': found[0],
@@ -115,7 +115,9 @@ export const directoryStates: readonly GalleryState[] = [
   directory('-favourites', answers(favourites), {}, { press: [tab] }),
   directory('-small', answers(entries), {}, small),
   directory('-dark', answers(entries), {}, dark),
-  directory('-long', answers([long, ...entries.slice(0, 3)], {}, true)),
+  directory('-long', answers([long, ...entries.slice(0, 3)], {}, 126)),
+  directory('-some', answers(entries.slice(0, 2), {}, 126)),
+  directory('-too-many', answers(entries.slice(0, 2), {}, 501)),
   directory('-long-small', answers([long]), {}, small),
   directory('-talking', answers(entries.slice(0, 4)), { phone: { ...f.bound, calls: [f.connected] } }),
   directory('-empty', answers([], { entries: 0, sources: [], groups: [] }), {}, { press: [tab] }),

@@ -25,18 +25,23 @@ export interface SearchRequest {
   readonly limit: number;
 }
 
+/** What matches is counted up to here; a search that finds more has to be made narrower. */
+export const MOST_FOUND = 500;
+
 export interface SearchReply {
+  /** The first of them, `limit` at most. */
   readonly entries: readonly Entry[];
-  readonly more: boolean;
+  /** How many match; `MOST_FOUND` and one where there are more than that. */
+  readonly total: number;
 }
 
 const searchRequest: z.ZodType<SearchRequest> = z.strictObject({
   text: z.string().max(1_000),
   kind: z.enum(entryKinds).nullable(),
   group: name.nullable(),
-  limit: z.int().min(1).max(500),
+  limit: z.int().min(1).max(MOST_FOUND),
 });
-const searchReply: z.ZodType<SearchReply> = z.object({ entries, more: z.boolean() });
+const searchReply: z.ZodType<SearchReply> = z.object({ entries, total: z.int() });
 
 /** What is in the directory, for who looks after it. */
 export interface DirectorySummary {

@@ -8,7 +8,7 @@ import {
 } from '../../../electron/directory/rules/search-query.ts';
 import type { EntryTable } from './entry-table.ts';
 import { groupTag, type HeldEntry, kindTag } from './indexed.ts';
-import type { SearchReply, SearchRequest } from './operations.ts';
+import { MOST_FOUND, type SearchReply, type SearchRequest } from './operations.ts';
 
 interface Row {
   readonly id: number;
@@ -22,9 +22,11 @@ interface Row {
 type Tier = 0 | 1 | 2;
 
 interface Found {
-  readonly entry: Entry;
+  readonly favourite: boolean;
   readonly nameKey: string;
   readonly tier: Tier;
+  /** Read where it is shown: most of what is found only counts. */
+  readonly entry: () => Entry;
 }
 
 /** A single letter begins too many words: names that begin with it are enough. */
@@ -34,7 +36,7 @@ const columns = 'e.id, e.source, e.favourite, e.card, e.name_key';
 
 /**
  * Searches as one types. Favourites come first, then names that begin as typed, names with the words, the rest; each
- * by name. `limit` at most, and whether there are more.
+ * by name. `limit` at most, and how many there are.
  */
 export function createSearch(database: Database.Database, table: EntryTable) {
   const byName = database.prepare<[string, string, number], Row>(
@@ -50,22 +52,25 @@ export function createSearch(database: Database.Database, table: EntryTable) {
   return ({ text, kind, group, limit }: SearchRequest): SearchReply => {
     const query = readSearch(text);
     const tags = [...(kind ? [kindTag(kind)] : []), ...(group ? [groupTag(group)] : [])];
-    if (!query && tags.length === 0) return { entries: [], more: false };
+    if (!query && tags.length === 0) return { entries: [], total: 0 };
+    const isFiltered = tags.length > 0;
     const found = new Map<number, Found>();
     const fits = (entry: Entry): boolean =>
       (kind === null || entry.kind === kind) && (group === null || entry.groups.includes(group));
     const take = (rows: readonly Row[], tier: Tier): void => {
       for (const row of rows) {
-        const entry = entryOf(row);
-        if (!found.has(row.id) && fits(entry)) found.set(row.id, { entry, nameKey: row.name_key, tier });
+        if (found.has(row.id) || (isFiltered && !fits(entryOf(row)))) continue;
+        const entry = () => entryOf(row);
+        found.set(row.id, { favourite: row.favourite === 1, nameKey: row.name_key, tier, entry });
       }
     };
     for (const held of table.held.all()) {
       const tier = fits(held.entry) ? tierOf(held, query) : null;
-      if (tier !== null) found.set(held.entry.id, { entry: held.entry, nameKey: held.indexed.nameKey, tier });
+      if (tier === null) continue;
+      const { entry, indexed } = held;
+      found.set(entry.id, { favourite: entry.favourite, nameKey: indexed.nameKey, tier, entry: () => entry });
     }
-    // One more than asked for tells whether there are more.
-    const wanted = limit + 1;
+    const wanted = MOST_FOUND + 1;
     if (query?.kind === 'number') {
       for (const prefix of query.prefixes) take(byNumber.all(prefix, after(prefix), wanted), 0);
     } else {
@@ -76,7 +81,10 @@ export function createSearch(database: Database.Database, table: EntryTable) {
       }
     }
     const sorted = [...found.values()].sort(inOrder);
-    return { entries: sorted.slice(0, limit).map(({ entry }) => entry), more: sorted.length > limit };
+    return {
+      entries: sorted.slice(0, limit).map(({ entry }) => entry()),
+      total: Math.min(sorted.length, wanted),
+    };
   };
 }
 
@@ -114,7 +122,7 @@ function entryOf({ id, source, favourite, card }: Row): Entry {
 }
 
 function inOrder(a: Found, b: Found): number {
-  if (a.entry.favourite !== b.entry.favourite) return a.entry.favourite ? -1 : 1;
+  if (a.favourite !== b.favourite) return a.favourite ? -1 : 1;
   if (a.tier !== b.tier) return a.tier - b.tier;
   return a.nameKey < b.nameKey ? -1 : Number(a.nameKey > b.nameKey);
 }

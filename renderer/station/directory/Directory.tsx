@@ -14,7 +14,15 @@ import { Manage } from './Manage.tsx';
 import { SearchFields } from './SearchFields.tsx';
 import { count, t } from './text.ts';
 import { Undo, type Undoable } from './Undo.tsx';
-import { isSearch, nothingWanted, useFound, useSummary } from './use-directory.ts';
+import {
+  FOUND_AT_ONCE,
+  isSearch,
+  MOST_FOUND,
+  nothingWanted,
+  useFound,
+  useSummary,
+  type Wanted,
+} from './use-directory.ts';
 import './directory.css';
 
 interface DirectoryProps {
@@ -24,11 +32,12 @@ interface DirectoryProps {
 
 /** « Annuaire »: whoever is looked for, found as one types, and called; also while portal and exchange are away. */
 export function Directory({ directory, phone }: DirectoryProps) {
-  const [wanted, setWanted] = useState(nothingWanted);
+  const [{ wanted, limit }, setSearch] = useState({ wanted: nothingWanted, limit: FOUND_AT_ONCE });
+  const setWanted = (next: Wanted) => setSearch({ wanted: next, limit: FOUND_AT_ONCE });
   const [editing, setEditing] = useState<Entry | 'new' | null>(null);
   const [managing, setManaging] = useState(false);
   const [done, setDone] = useState<Undoable | null>(null);
-  const { entries, more, failure, retry } = useFound(wanted, directory.revision);
+  const { entries, total, failure, retry } = useFound(wanted, limit, directory.revision);
   const summary = useSummary(directory.revision);
   const asking = useAsking();
   const whole = useRef<HTMLElement>(null);
@@ -57,7 +66,7 @@ export function Directory({ directory, phone }: DirectoryProps) {
       <SearchFields wanted={wanted} groups={summary?.groups ?? []} onChange={setWanted} />
       <div className="directory__tools">
         <p className="discreet" role="status">
-          {entries && !failure && countText(entries.length, more)}
+          {entries && !failure && countText(entries.length, total)}
         </p>
         <Button small priority="secondary" onClick={() => setEditing('new')}>
           {t('directory.add')}
@@ -109,7 +118,13 @@ export function Directory({ directory, phone }: DirectoryProps) {
           onClear={() => setWanted(nothingWanted)}
         />
       )}
-      {more && <p className="discreet">{t('directory.more', { count: entries?.length ?? 0 })}</p>}
+      {entries && entries.length < total && (
+        <More
+          shown={entries.length}
+          total={total}
+          onMore={() => setSearch({ wanted, limit: Math.min(limit + FOUND_AT_ONCE, MOST_FOUND) })}
+        />
+      )}
       {editing && (
         <EntryForm
           entry={editing === 'new' ? null : editing}
@@ -156,8 +171,30 @@ function Nothing({ searching, empty, onClear }: NothingProps) {
   );
 }
 
-function countText(entries: number, more: boolean): string {
-  if (more) return t('directory.count.more', { count: count(entries) });
+interface MoreProps {
+  readonly shown: number;
+  readonly total: number;
+  readonly onMore: () => void;
+}
+
+/** The rest of what was found, some at a time; of too many, the search has to be made narrower. */
+function More({ shown, total, onMore }: MoreProps) {
+  if (shown >= MOST_FOUND)
+    return <p className="discreet">{t('directory.tooMany', { count: count(shown) })}</p>;
+  const next = Math.min(FOUND_AT_ONCE, total - shown);
+  return (
+    <div className="buttons directory__more">
+      <Button priority="secondary" onClick={onMore}>
+        {next === 1 ? t('directory.more.one') : t('directory.more.many', { count: next })}
+      </Button>
+    </div>
+  );
+}
+
+function countText(entries: number, total: number): string {
+  const shown = count(entries);
+  if (total > MOST_FOUND) return t('directory.count.tooMany', { count: count(MOST_FOUND), shown });
+  if (total > entries) return t('directory.count.some', { count: count(total), shown });
   if (entries === 0) return t('directory.count.none');
   return entries === 1 ? t('directory.count.one') : t('directory.count.many', { count: count(entries) });
 }
@@ -173,12 +210,14 @@ function walk(event: KeyboardEvent): void {
   const { target, currentTarget } = event;
   if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
   if (target instanceof HTMLSelectElement || target.closest('dialog')) return;
-  const stops = [...currentTarget.querySelectorAll<HTMLElement>('.directory__field, .directory__entry')];
+  const stops = [
+    ...currentTarget.querySelectorAll<HTMLElement>('.directory__field, .directory__entry, .directory__more'),
+  ];
   const at = stops.findIndex((stop) => stop.contains(target));
   const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
   const focusable = next?.matches('input')
     ? next
-    : next?.querySelector<HTMLElement>('.directory__number button');
+    : next?.querySelector<HTMLElement>('.directory__number button, .directory__more > button');
   if (!focusable) return;
   event.preventDefault();
   focusable.focus();

@@ -20,36 +20,47 @@ export function isSearch({ text, kind, group }: Wanted): boolean {
 export interface Found {
   /** Null until the first answer. */
   readonly entries: readonly Entry[] | null;
-  readonly more: boolean;
+  /** How many there are, those that are not shown included; one more than `MOST_FOUND` where they are not counted. */
+  readonly total: number;
   readonly failure: Failure | null;
   readonly retry: () => void;
 }
 
-/** What main finds, asked at each key; an answer to an earlier question is passed over. Asked again at each `revision`. */
-export function useFound(wanted: Wanted, revision: number): Found {
-  const [found, setFound] = useState<Omit<Found, 'retry'>>({ entries: null, more: false, failure: null });
+/** What is shown first, and what one asks for at a time. */
+export const FOUND_AT_ONCE = 40;
+/** As many as main counts and gives. */
+export const MOST_FOUND = 500;
+
+/**
+ * What main finds, `limit` at most, asked at each key; an answer to an earlier question is passed over. Asked again
+ * at each `revision`.
+ */
+export function useFound(wanted: Wanted, limit: number, revision: number): Found {
+  const [found, setFound] = useState<Omit<Found, 'retry'>>({ entries: null, total: 0, failure: null });
   const asked = useRef(0);
   const { text, kind, group } = wanted;
   const ask = useCallback(async () => {
     asked.current += 1;
     const mine = asked.current;
     const isWanted = isSearch({ text, kind, group });
-    const answer = isWanted ? await search({ text, kind, group }) : await favourites();
+    const answer = isWanted ? await search({ text, kind, group, limit }) : await favourites();
     if (mine !== asked.current) return;
     if (answer.ok) setFound({ ...answer.value, failure: null });
     else setFound((before) => ({ ...before, failure: answer.failure }));
-  }, [text, kind, group]);
+  }, [text, kind, group, limit]);
   useEffect(() => void ask(), [ask, revision]);
   return { ...found, retry: () => void ask() };
 }
 
-function search(wanted: Wanted) {
+function search(wanted: Wanted & { readonly limit: number }) {
   return stationBridge.ask('directory.search', wanted);
 }
 
 async function favourites() {
   const answer = await stationBridge.ask('directory.favourites', undefined);
-  return answer.ok ? { ok: true as const, value: { entries: answer.value, more: false } } : answer;
+  return answer.ok
+    ? { ok: true as const, value: { entries: answer.value, total: answer.value.length } }
+    : answer;
 }
 
 /** What is in the directory; null until it is known. */

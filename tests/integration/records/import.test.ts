@@ -47,6 +47,37 @@ async function find(records: Records, text: string) {
 
 const head = 'Code;Nom;Tél;Ville;Patient remarquable;Consigne\n';
 
+describe('what an import brought', () => {
+  const lines = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) => `${at};Ambulances ${String(at).padStart(3, '0')};0261${910_000 + at};;;`,
+    );
+  const search = async (records: Records, text: string, limit: number) => {
+    const found = await records.call('directory.search', { text, kind: null, group: null, limit });
+    if (!found.ok) throw new Error(found.failure.code);
+    return { names: found.value.entries.map(({ name }) => name), total: found.value.total };
+  };
+
+  test('is counted beyond what is shown, and the rest follows what was shown before', async () => {
+    const records = start();
+    await importFile(records, file('a.csv', `${head}${lines(126).join('\n')}\n`));
+    const first = await search(records, 'ambulances', 40);
+    const more = await search(records, 'ambulances', 80);
+    expect([first.names.length, first.total, more.names.length, more.total]).toEqual([40, 126, 80, 126]);
+    expect(more.names.slice(0, 40)).toEqual(first.names);
+    expect((await search(records, 'ambulances', 500)).names.at(-1)).toBe('Ambulances 125');
+    expect(await search(records, '026191001', 40)).toMatchObject({ total: 10 });
+    expect(await search(records, 'rien de tel', 40)).toEqual({ names: [], total: 0 });
+  });
+
+  test('is said to be more than 500 where it is', async () => {
+    const records = start();
+    await importFile(records, file('a.csv', `${head}${lines(600).join('\n')}\n`));
+    expect(await search(records, 'ambulances', 40)).toMatchObject({ total: 501 });
+  });
+});
+
 describe('an import', () => {
   test('tells beforehand what it does, and does it once', async () => {
     const records = start();

@@ -37,7 +37,7 @@ describe('the directory', () => {
     ] as const) {
       const { handlers, asked } = handlersIn(session);
       const answers = await Promise.all([
-        handlers['directory.search']({ text: 'a', kind: null, group: null }),
+        handlers['directory.search']({ text: 'a', kind: null, group: null, limit: 40 }),
         handlers['directory.favourites'](undefined),
         handlers['directory.summary'](undefined),
         handlers['directory.remove']({ id: 1 }),
