@@ -1,6 +1,8 @@
+import type { RecentNumber } from './call-log/rules/recent-numbers.ts';
 import type { Entry, EntryKind } from './directory/index.ts';
 import type { Result } from './failures/index.ts';
 import type { Colleague } from './telephony/board/ports.ts';
+import { sameNumber } from './telephony/numbers.ts';
 
 /** Somebody who may be called, under the number field. */
 export interface Suggestion {
@@ -18,7 +20,9 @@ export interface SuggestionSources {
 }
 
 /** What fits below the number field. */
-const most = 8;
+export const most = 8;
+/** How many numbers dialled lately an empty field proposes. */
+export const mostRecent = 5;
 /** One letter finds half of the directory. */
 const shortest = 2;
 
@@ -37,6 +41,16 @@ export async function suggest(
   if (!directory.ok && found.length === 0) return directory;
   const entries = directory.ok ? directory.value.entries.flatMap(ofEntry) : [];
   return { ok: true, value: [...found, ...entries].slice(0, most) };
+}
+
+/** What an empty field proposes: what was dialled last, as the phone remembers it, and before that as the log does. */
+export function recent(
+  lastDialled: string | null,
+  logged: Result<readonly RecentNumber[]>,
+): readonly RecentNumber[] {
+  const known = logged.ok ? logged.value : [];
+  if (lastDialled === null || known.some(({ number }) => sameNumber(number, lastDialled))) return known;
+  return [{ number: lastDialled, name: null, at: null }, ...known].slice(0, mostRecent);
 }
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,5 +1,5 @@
 import { callLogHandlers } from './call-log-handlers.ts';
-import { suggest } from './dial-suggestions.ts';
+import { dialHandlers } from './dial-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { fail, ok, type Result } from './failures/index.ts';
 import { identityHandlers } from './identity-handlers.ts';
@@ -127,30 +127,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.openDial': (purpose) => unlocked(() => shell.openDial(purpose)),
       'phone.command': command,
     },
-    dial: {
-      'dial.view': () => ok(options.barView()),
-      'dial.close': () => done(() => shell.closeDial()),
-      'dial.fit': ({ height }) => done(() => shell.fitDial(height)),
-      'dial.find': async ({ text }) => {
-        const services = options.services();
-        if (!services) return fail('Request_NotYet');
-        const { board, directory } = services;
-        return suggest(text, {
-          colleagues: board.state.get().colleagues,
-          search: (words) => directory.directory.search({ text: words, kind: null, group: null }),
-        });
-      },
-      'dial.read': ({ text }) => {
-        const services = options.services();
-        return services ? ok(services.dialling.read(text)) : fail('Request_NotYet');
-      },
-      'phone.command': async (request) => {
-        const outcome = await command(request);
-        // Digits are typed one after the other.
-        if (outcome.ok && request.action !== 'generateDigits') shell.closeDial();
-        return outcome;
-      },
-    },
+    dial: dialHandlers({ ...options, command }),
     board: {
       'board.view': () => ok(options.boardView()),
       'phone.command': command,

@@ -10,6 +10,7 @@ import { type AbandonedCall, nothingRecorded, type RecorderEvent, record } from 
 import { nothingSeen, type RecoveryEvent, recover } from './recovery.ts';
 import type { LogAgent, LogEntry } from './rules/entry.ts';
 import { type LogPage, type LogQuery, PAGE } from './rules/query.ts';
+import { type RecentNumber, recentNumbers } from './rules/recent-numbers.ts';
 import { matchesQuery } from './rules/terms.ts';
 
 const DAY_MS = 86_400_000;
@@ -140,6 +141,13 @@ export class CallLog {
     return page.ok && query.after === null ? ok(this.#withWaiting(page.value, query)) : page;
   }
 
+  /** The last numbers that who works here dialled, the newest first. Fails as `page`. */
+  async recentlyDialled(most: number): Promise<Result<readonly RecentNumber[]>> {
+    if (this.#subject === null) return ok([]);
+    const page = await this.page(outboundOf(this.#subject));
+    return page.ok ? ok(recentNumbers(page.value.entries, most)) : page;
+  }
+
   /** Writes what still waits, as far as the store takes it. */
   async close(): Promise<void> {
     clearInterval(this.#hourly);
@@ -176,8 +184,7 @@ export class CallLog {
   }
 
   async #recallDialled(agent: string): Promise<void> {
-    const any = { text: '', outcomes: null, from: null, to: null, after: null };
-    const page = await this.page({ ...any, direction: 'outbound', agent }, 1);
+    const page = await this.page(outboundOf(agent), 1);
     const dialled = page.ok ? (page.value.entries[0]?.number ?? null) : null;
     if (this.#subject === agent && this.#state.get().lastDialled === null)
       this.#change({ lastDialled: dialled });
@@ -251,4 +258,8 @@ export class CallLog {
     this.#outbox.forget();
     void this.#options.store.purge(Number.MAX_SAFE_INTEGER);
   }
+}
+
+function outboundOf(agent: string): LogQuery {
+  return { text: '', direction: 'outbound', outcomes: null, from: null, to: null, agent, after: null };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DirectorySummary, SearchReply } from '../../native/records/directory/operations.ts';
 import type { LogPage } from '../call-log/rules/query.ts';
+import type { RecentNumber } from '../call-log/rules/recent-numbers.ts';
 import type { Suggestion } from '../dial-suggestions.ts';
 import type { DialReading } from '../dialling/prepare-dial.ts';
 import type { Entry } from '../directory/index.ts';
@@ -43,6 +44,7 @@ interface Replies {
   'board.view': BoardView;
   'dial.read': DialReading;
   'dial.find': readonly Suggestion[];
+  'dial.recent': readonly RecentNumber[];
 }
 export type Reply<C extends string> = C extends keyof Replies ? Replies[C] : undefined;
 

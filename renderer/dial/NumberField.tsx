@@ -5,6 +5,7 @@ import type { NumberPurpose, PhoneView } from '../../electron/ipc/views.ts';
 import { obstacleTo } from '../../electron/telephony/call-rules.ts';
 import { dialBridge } from '../ui/bridge.ts';
 import { useFailureText } from '../ui/helpdesk.ts';
+import { callName } from '../ui/party-names.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { reasonText } from '../ui/reason-text.ts';
 import { useIntent } from '../ui/use-intent.ts';
@@ -13,6 +14,7 @@ import { Results } from './Results.tsx';
 import { t } from './text.ts';
 import { type Found, useFound } from './use-found.ts';
 import { useReading } from './use-reading.ts';
+import { useRecent } from './use-recent.ts';
 
 interface NumberFieldProps {
   readonly purpose: NumberPurpose;
@@ -35,11 +37,15 @@ export function NumberField({ purpose, phone, offer, onDone }: NumberFieldProps)
   const { run, pending, failure, clear } = useIntent((number: string) =>
     dialBridge.ask('phone.command', { ...purpose, number }),
   );
+  const retrieve = useIntent((callId: string) =>
+    dialBridge.ask('phone.command', { action: 'retrieve', callId }),
+  );
   const typed = useReading(text, offer?.reading ?? null);
   const reading = text === '' && offer?.reading.kind === 'several' ? offer.reading : typed;
   const search = useFound(text);
   const { found } = search;
-  const options = optionsOf({ reading, lastDialled: phone.lastDialled, found });
+  const recent = useRecent();
+  const options = optionsOf({ reading, recent, found });
   const textOf = useFailureText();
   const reason = useReason(purpose, phone);
 
@@ -64,8 +70,13 @@ export function NumberField({ purpose, phone, offer, onDone }: NumberFieldProps)
     setActive(moved(active, event.key, options.length));
   };
 
+  const leftOnHold =
+    failure?.left === 'Phone_LeftOnHold' ? phone.calls.find(({ state }) => state === 'held') : undefined;
   const problem =
-    failure ?? offer?.failure ?? (tried && reading?.kind === 'refused' ? reading.failure : null);
+    retrieve.failure ??
+    failure ??
+    offer?.failure ??
+    (tried && reading?.kind === 'refused' ? reading.failure : null);
   const told = problem && textOf(problem);
   const error =
     reason ?? (told && `${told.cause} ${told.remedy}`) ?? (tried && text === '' ? t('empty') : null);
@@ -99,6 +110,7 @@ export function NumberField({ purpose, phone, offer, onDone }: NumberFieldProps)
             setActive(-1);
             setTried(false);
             clear();
+            retrieve.clear();
           }}
         />
         <button type="submit" className="fr-btn" aria-disabled={pending || reason !== null}>
@@ -115,6 +127,16 @@ export function NumberField({ purpose, phone, offer, onDone }: NumberFieldProps)
           searchTold(search, text, textOf) ??
           hintOf(purpose)}
       </p>
+      {leftOnHold && (
+        <button
+          type="button"
+          className="fr-btn fr-btn--sm fr-btn--secondary"
+          aria-disabled={retrieve.pending}
+          onClick={() => void retrieve.run(leftOnHold.id)}
+        >
+          {t('retrieve', { who: callName(leftOnHold) })}
+        </button>
+      )}
       <Results id={id} options={options} active={active} onTake={(number) => void take(number)} />
     </form>
   );

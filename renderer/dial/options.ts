@@ -1,6 +1,8 @@
+import type { RecentNumber } from '../../electron/call-log/rules/recent-numbers.ts';
 import type { Suggestion } from '../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
+import { dayAndTimeOf } from '../ui/time-of.ts';
 import { t } from './text.ts';
 
 /** One line under the number field, which may be called. */
@@ -14,12 +16,13 @@ export interface DialOption {
 
 export interface Proposals {
   readonly reading: DialReading | null;
-  readonly lastDialled: string | null;
+  /** What was dialled lately, the newest first. */
+  readonly recent: readonly RecentNumber[];
   readonly found: readonly Suggestion[];
 }
 
-/** What may be called: the numbers of the text, else who was found, else, of an empty field, the last number dialled. */
-export function optionsOf({ reading, lastDialled, found }: Proposals): readonly DialOption[] {
+/** What may be called: the numbers of the text, else who was found, else, of an empty field, what was dialled lately. */
+export function optionsOf({ reading, recent, found }: Proposals): readonly DialOption[] {
   if (reading?.kind === 'several') {
     return reading.choices.map(({ number, dialled, extension }) => ({
       key: `${number}-${extension}`,
@@ -34,8 +37,18 @@ export function optionsOf({ reading, lastDialled, found }: Proposals): readonly 
     }));
   }
   if (found.length > 0) return found.map(ofSuggestion);
-  if (lastDialled === null || (reading && reading.kind !== 'empty')) return [];
-  return [{ key: 'redial', name: formatPhoneNumber(lastDialled), detail: t('redial'), number: lastDialled }];
+  return reading && reading.kind !== 'empty' ? [] : recent.map(ofRecent);
+}
+
+function ofRecent({ number, name, at }: RecentNumber): DialOption {
+  const shown = formatPhoneNumber(number);
+  const when = at === null ? t('dialled') : t('dialledAt', { at: dayAndTimeOf(at) });
+  return {
+    key: `recent ${number}`,
+    name: name ?? shown,
+    detail: [name && shown, when].filter(Boolean).join(' – '),
+    number,
+  };
 }
 
 function ofSuggestion({ name, kind, place, number }: Suggestion): DialOption {

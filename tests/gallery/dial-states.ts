@@ -1,3 +1,4 @@
+import type { RecentNumber } from '../../electron/call-log/rules/recent-numbers.ts';
 import type { Suggestion } from '../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
 import type { BarView } from '../../electron/ipc/views.ts';
@@ -28,6 +29,18 @@ const found: readonly Suggestion[] = [
     place: 'Hôpital mère-enfant, Nantes',
     number: '02 40 08 34 34',
   },
+];
+const recent: readonly RecentNumber[] = [
+  { number: '0612345678', name: null, at: null },
+  ...Array.from({ length: 4 }, (_, at) => ({
+    number: `024008333${at}`,
+    name:
+      at % 3 === 0
+        ? null
+        : (['', 'Pompiers CTA 44', 'CHU de Nantes – Urgences pédiatriques, hôpital mère-enfant'][at % 3] ??
+          ''),
+    at: f.now - at * 4_000_000,
+  })),
 ];
 const field = (text: string) => ({ field: 'Nom ou numéro', text });
 const talking = { ...f.bound, calls: [f.connected], lastDialled: '0240083333' };
@@ -62,7 +75,7 @@ export const dialStates: readonly GalleryState[] = [
     {},
     { ...higher(270), press: [field('02 40 08 33 33 ou 06 12 34 56 78')], answers: { 'dial.read': several } },
   ),
-  dial('-redial', { phone: { ...f.bound, lastDialled: '0240083333' } }, higher(180)),
+  dial('-recent', {}, { ...higher(370), answers: { 'dial.recent': recent } }),
   dial(
     '-unavailable',
     { phone: { ...f.bound, capabilities: f.noCapabilities('link-down') } },
@@ -79,6 +92,16 @@ export const dialStates: readonly GalleryState[] = [
       press: [field('0240083333'), 'Appeler'],
       answers: { 'dial.read': ready },
       failure: { code: 'Phone_NotConfirmed' },
+    },
+  ),
+  dial(
+    '-left-on-hold',
+    { phone: { ...f.bound, calls: [f.held] } },
+    {
+      ...higher(200),
+      press: [field('0240083333'), 'Appeler'],
+      answers: { 'dial.read': ready },
+      failure: { code: 'Phone_NotConfirmed', left: 'Phone_LeftOnHold' },
     },
   ),
   dial(

@@ -3,8 +3,8 @@ import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { outageText as t } from '../../ui/outage-text.ts';
+import { dayAndTimeOf } from '../../ui/time-of.ts';
 import { useIntent } from '../../ui/use-intent.ts';
-import { dayAndTimeOf } from './time-of.ts';
 
 /** What this workstation keeps of outages for a report: when and of what; the pictures stay in main. */
 export function Captures({ captures }: { readonly captures: CapturesState }) {

@@ -7,8 +7,8 @@ import { formatDuration } from '../../ui/duration.ts';
 import { outageText as t } from '../../ui/outage-text.ts';
 import { formatHelpdeskPhone } from '../../ui/phone-number.ts';
 import { Timer } from '../../ui/Timer.tsx';
+import { timeOf } from '../../ui/time-of.ts';
 import { Captures } from './Captures.tsx';
-import { timeOf } from './time-of.ts';
 
 interface OutagePageProps {
   readonly outage: Outage;

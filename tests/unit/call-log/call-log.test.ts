@@ -115,6 +115,28 @@ describe('the call log', () => {
     await expect.poll(() => log.state.get().lastDialled).toBe('15');
   });
 
+  it('knows the last numbers that this person dialled, each once, the newest first', async () => {
+    const outbound = { direction: 'outbound', outcome: 'answered' } as const;
+    const { log, agent } = station({
+      kept: [
+        entry({ ...outbound, number: '15', beganAt: start + 3 }),
+        entry({ ...outbound, number: '0240083333', name: 'CTA 44', beganAt: start + 2 }),
+        entry({ ...outbound, number: '15', beganAt: start + 1 }),
+        entry({ number: '0600000001' }),
+        entry({ ...outbound, number: '18', agent: { subject: 'other', name: 'Dominique' } }),
+      ],
+    });
+    expect(await log.recentlyDialled(8)).toEqual(
+      ok([
+        { number: '15', name: null, at: start + 3 },
+        { number: '0240083333', name: 'CTA 44', at: start + 2 },
+      ]),
+    );
+    expect(await log.recentlyDialled(1)).toMatchObject({ value: [{ number: '15' }] });
+    agent.set(null);
+    expect(await log.recentlyDialled(8)).toEqual(ok([]));
+  });
+
   it('names a caller as the directory does, once it has found them', async () => {
     const { callers, shows, all } = station();
     shows([call({ displayName: 'DUPONT J' })]);

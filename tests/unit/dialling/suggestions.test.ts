@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suggest } from '../../../electron/dial-suggestions.ts';
+import { recent, suggest } from '../../../electron/dial-suggestions.ts';
 import type { Entry } from '../../../electron/directory/index.ts';
 import { fail, ok } from '../../../electron/failures/index.ts';
 
@@ -67,5 +67,27 @@ describe('what a text finds under the number field', () => {
     const many = Array.from({ length: 20 }, () => entry);
     const found = await suggest('chu', { colleagues: [], search: async () => ok({ entries: many }) });
     expect(found.ok && found.value).toHaveLength(8);
+  });
+});
+
+describe('what an empty number field proposes', () => {
+  const entries = [
+    { number: '+33240083333', name: 'CTA 44', at: 2 },
+    { number: '15', name: null, at: 1 },
+  ];
+  const logged = ok(entries);
+
+  it('is what the log has, which the last number dialled is not there twice for', () => {
+    expect(recent('02 40 08 33 33', logged)).toBe(entries);
+    expect(recent(null, logged)).toBe(entries);
+  });
+
+  it('begins with the number that was dialled and is in no entry: it never became a call', () => {
+    expect(recent('0612345678', logged).map(({ number }) => number)).toEqual([
+      '0612345678',
+      '+33240083333',
+      '15',
+    ]);
+    expect(recent('15', fail('Records_NotAnswering'))).toEqual([{ number: '15', name: null, at: null }]);
   });
 });
