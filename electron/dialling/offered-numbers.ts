@@ -25,7 +25,7 @@ export interface OfferedNumbersOptions {
 }
 
 /** A page that floods the station with links opens the field once in this time; ms. */
-const PAUSE = 1_000;
+export const LINK_PAUSE = 1_000;
 
 /** Numbers that come from outside the number field, a link or the clipboard: called, or offered there. */
 export class OfferedNumbers {
@@ -46,7 +46,7 @@ export class OfferedNumbers {
   /** A `tel:`, `callto:` or `sip:` link that another program hands over: hostile until it is read. */
   async offerLink(link: string): Promise<void> {
     const now = performance.now();
-    if (now - this.#linkAt < PAUSE) return;
+    if (now - this.#linkAt < LINK_PAUSE) return;
     this.#linkAt = now;
     const { telLinks } = this.#options.configuration;
     const refusal = telLinks === 'off' ? fail('Link_Off').failure : this.#options.refusal();

@@ -29,7 +29,7 @@ const level = 'screen-saver';
 export class BarWindow {
   readonly #options: BarWindowOptions;
   #bar: BrowserWindow | null = null;
-  /** Loaded, and painted out of sight. */
+  /** Loaded out of sight. */
   #isReady = false;
   #isShown = false;
   #dial: BrowserWindow | null = null;
@@ -79,6 +79,11 @@ export class BarWindow {
     const bar = openPageWindow({
       kind: 'bar',
       preload: this.#options.preload,
+      onReady: () => {
+        if (this.#bar !== bar) return;
+        this.#isReady = true;
+        if (this.#isShown) this.#reveal();
+      },
       onRestart: this.#options.onRestart,
       window: {
         ...this.#bounds(),
@@ -101,10 +106,6 @@ export class BarWindow {
     this.#bar = bar;
     bar.setAlwaysOnTop(true, level);
     bar.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
-    bar.once('ready-to-show', () => {
-      this.#isReady = true;
-      if (this.#isShown) this.#reveal();
-    });
     // Only this program takes the bar away: a window manager's « close » is not the operator's wish.
     bar.on('close', (event) => event.preventDefault());
     bar.on('closed', () => {
@@ -148,6 +149,7 @@ export class BarWindow {
     const dial = openPageWindow({
       kind: 'dial',
       preload: this.#options.dialPreload,
+      onReady: () => dial.show(),
       onRestart: this.#options.onRestart,
       window: {
         ...this.#dialBounds(),
@@ -162,7 +164,6 @@ export class BarWindow {
     });
     this.#dial = dial;
     dial.setAlwaysOnTop(true, level);
-    dial.once('ready-to-show', () => dial.show());
     dial.on('closed', () => {
       if (this.#dial !== dial) return;
       this.#dial = null;

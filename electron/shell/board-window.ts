@@ -45,6 +45,7 @@ export class BoardWindow {
     const window = openPageWindow({
       kind: 'board',
       preload,
+      onReady: () => window.show(),
       onRestart,
       window: {
         title,
@@ -57,7 +58,6 @@ export class BoardWindow {
       },
     });
     this.#window = window;
-    window.once('ready-to-show', () => window.show());
     window.on('move', () => this.#settle());
     window.on('resize', () => this.#settle());
     window.once('closed', () => {

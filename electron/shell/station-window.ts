@@ -18,6 +18,7 @@ export function openStationWindow(options: StationWindowOptions): BrowserWindow 
   const station = openPageWindow({
     kind: 'station',
     preload: options.preload,
+    onReady: () => station.show(),
     onRestart: options.onRestart,
     window: {
       title: options.title,
@@ -29,7 +30,6 @@ export function openStationWindow(options: StationWindowOptions): BrowserWindow 
       backgroundColor: '#ffffff',
     },
   });
-  station.once('ready-to-show', () => station.show());
   station.on('close', (event) => {
     if (!options.keepOnClose()) return;
     event.preventDefault();

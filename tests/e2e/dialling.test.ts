@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LINK_PAUSE } from '../../electron/dialling/offered-numbers.ts';
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
 import { freePort } from '../stand/lrm.ts';
 import { waitFor } from '../stand/process.ts';
@@ -132,6 +134,19 @@ it('of several copied numbers one is chosen, and one that the site forbids is re
   await press('ctrl+shift+F9');
   dial = await numberField();
   await dial.getByText('numéro surtaxé').first().waitFor();
+  await closeField(dial);
+});
+
+it('a link followed elsewhere fills in the field, and a hostile one says why it does not', async () => {
+  await follow('tel:+33-2-61-91-00-01');
+  let dial = await numberField();
+  expect((await dial.getByRole('combobox').inputValue()).replace(/\D/g, '')).toBe('0261910001');
+  await closeField(dial);
+  await delay(LINK_PAUSE);
+  await follow('tel:*21*0612345678%23');
+  dial = await numberField();
+  await dial.getByText('code de service').first().waitFor();
+  expect(await dial.getByRole('combobox').inputValue()).toBe('');
   await closeField(dial);
 });
 
