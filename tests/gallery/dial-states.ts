@@ -75,7 +75,7 @@ export const dialStates: readonly GalleryState[] = [
     {},
     { ...higher(270), press: [field('02 40 08 33 33 ou 06 12 34 56 78')], answers: { 'dial.read': several } },
   ),
-  dial('-recent', {}, { ...higher(370), answers: { 'dial.recent': recent } }),
+  dial('-recent', {}, { ...higher(420), answers: { 'dial.recent': recent } }),
   dial(
     '-unavailable',
     { phone: { ...f.bound, capabilities: f.noCapabilities('link-down') } },
@@ -98,7 +98,7 @@ export const dialStates: readonly GalleryState[] = [
     '-left-on-hold',
     { phone: { ...f.bound, calls: [f.held] } },
     {
-      ...higher(200),
+      ...higher(280),
       press: [field('0240083333'), 'Appeler'],
       answers: { 'dial.read': ready },
       failure: { code: 'Phone_NotConfirmed', left: 'Phone_LeftOnHold' },

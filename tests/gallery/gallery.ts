@@ -92,8 +92,11 @@ async function act(page: Page, step: GalleryState['press'][number]): Promise<voi
     .click({ force: true });
 }
 
-/** The smallest screen that a station is used on, 1024 × 640, at 125 %. */
-const smallest = { width: 819, height: 512 };
+/** In CSS pixels: the smallest screen that a station is used on, 1024 × 640, at 125 % and at 200 %. */
+const smallScreens = [
+  { width: 819, height: 512, what: 'on the smallest screen' },
+  { width: 512, height: 320, what: 'on the smallest screen at 200 %' },
+] as const;
 
 async function faultsOf(
   browser: Browser,
@@ -128,10 +131,11 @@ async function faultsOf(
       ...(await overflowOf(page, state.page)),
       ...(await violationsIn(page, state.forcedColors === true)),
     ];
-    if (state.page === 'station') {
-      await page.setViewportSize(smallest);
+    if (state.page !== 'station') return faults;
+    for (const { what, ...size } of smallScreens) {
+      await page.setViewportSize(size);
       const over = await overflowOf(page, state.page);
-      faults.push(...over.map((fault) => `on the smallest screen, ${fault}`));
+      faults.push(...over.map((fault) => `${what}, ${fault}`));
     }
     return faults;
   } finally {
