@@ -65,9 +65,8 @@ export class CallLogIndex {
     const classes = classesOf(span);
     if (classes.length === 0) return [];
     const from = span.from ?? 0;
-    const to = span.to ?? Number.MAX_SAFE_INTEGER;
-    const { beganAt, seq } = after ?? { beganAt: Number.MAX_SAFE_INTEGER, seq: 0 };
-    const values = classes.flatMap((code) => [term, code, from, to, beganAt, seq]);
+    const { beganAt, seq } = endOf(span.to, after);
+    const values = classes.flatMap((code) => [term, code, from, beganAt, seq]);
     return this.#merge(classes.length).all(...values, limit);
   }
 
@@ -81,12 +80,18 @@ export class CallLogIndex {
   #merge(runs: number): Database.Statement<number[], Place> {
     const known = this.#merges.get(runs);
     if (known) return known;
+    // One bound at each end: of two at the same end SQLite seeks by one, and steps through all that the other excludes.
     const run =
-      'SELECT class, began, seq FROM terms WHERE term = ? AND class = ? ' +
-      'AND began >= ? AND began < ? AND (began, seq) < (?, ?)';
+      'SELECT class, began, seq FROM terms WHERE term = ? AND class = ? AND began >= ? AND (began, seq) < (?, ?)';
     const all = Array.from({ length: runs }, () => run).join(' UNION ALL ');
     const merge = this.#db.prepare<number[], Place>(`${all} ORDER BY began DESC, seq DESC LIMIT ?`);
     this.#merges.set(runs, merge);
     return merge;
   }
+}
+
+/** Before which places are looked for: the end of the span, or where the last page ended if that is earlier. */
+function endOf(to: number | null, after: LogCursor | null): LogCursor {
+  const end: LogCursor = { beganAt: to ?? Number.MAX_SAFE_INTEGER, seq: 0 };
+  return after && after.beganAt < end.beganAt ? after : end;
 }

@@ -35,7 +35,7 @@ const MOST_OPEN = 1_000;
 interface StoredPlace extends Place {
   readonly terms: Uint8Array;
 }
-type Stored = { readonly id: Uint8Array; readonly sealed: Uint8Array };
+type Sealed = { readonly id: Uint8Array; readonly sealed: Uint8Array };
 
 /** The call log in a database that is open: each entry once, sealed, found by blind terms. Throws what SQLite throws. */
 export class CallLogTable {
@@ -45,7 +45,8 @@ export class CallLogTable {
   readonly #index: CallLogIndex;
   readonly #every: number;
   readonly #byId: Database.Statement<[Uint8Array], StoredPlace>;
-  readonly #bySeq: Database.Statement<[number], StoredPlace & Stored>;
+  readonly #placeOf: Database.Statement<[number], StoredPlace>;
+  readonly #sealedOf: Database.Statement<[number], Sealed>;
   readonly #insert: Database.Statement;
   readonly #update: Database.Statement;
   readonly #delete: Database.Statement<[number]>;
@@ -58,7 +59,8 @@ export class CallLogTable {
     this.#index = new CallLogIndex(db);
     this.#every = this.#blind(EVERY_TERM);
     this.#byId = db.prepare('SELECT seq, class, began, terms FROM calls WHERE id = ?');
-    this.#bySeq = db.prepare('SELECT * FROM calls WHERE seq = ?');
+    this.#placeOf = db.prepare('SELECT seq, class, began, terms FROM calls WHERE seq = ?');
+    this.#sealedOf = db.prepare('SELECT id, sealed FROM calls WHERE seq = ?');
     this.#insert = db.prepare(
       'INSERT INTO calls (id, began, class, terms, sealed) VALUES (:id, :began, :class, :terms, :sealed)',
     );
@@ -154,14 +156,14 @@ export class CallLogTable {
   }
 
   #remove(seq: number): void {
-    const row = this.#bySeq.get(seq);
+    const row = this.#placeOf.get(seq);
     if (row) this.#index.remove(termsIn(row), row);
     this.#delete.run(seq);
   }
 
   /** Null for a row that does not open: it was touched, and tells nothing. */
   #read(seq: number): LogEntry | null {
-    const row = this.#bySeq.get(seq);
+    const row = this.#sealedOf.get(seq);
     const text = row && this.#sealer.open(row.sealed, placeOf(row.id));
     return text ? readEntry(text) : null;
   }

@@ -106,12 +106,16 @@ function makeLog(folder: string, key: Uint8Array): void {
   // The benchmark's file need not survive a power cut.
   database.pragma('synchronous = OFF');
   database.pragma('cache_size = -262144');
+  // The terms lie in a heap that takes their table's name until all are there, and go to it in its order: put in one by
+  // one, each would be looked for in a table of twelve million.
+  database.exec('CREATE TEMP TABLE terms (term INTEGER, class INTEGER, began INTEGER, seq INTEGER)');
   const table = new CallLogTable(database, createSealer(key));
   table.isReadable();
   const now = Date.now();
   for (let from = 0; from < ROWS; from += BATCH) {
     table.write(Array.from({ length: BATCH }, (_, index) => callAt(from + index, ROWS, now)));
   }
+  database.exec('INSERT OR IGNORE INTO main.terms SELECT * FROM temp.terms ORDER BY term, class, began, seq');
   database.close();
 }
 
