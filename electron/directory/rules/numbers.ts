@@ -21,6 +21,8 @@ const overseas: readonly (readonly [RegExp, string])[] = [
 export function normaliseNumber(text: string): string | null {
   if (text.length > LONGEST) return null;
   const typed = text.replace(punctuation, '');
+  // Nearly all numbers of a directory end here.
+  if (national.test(typed)) return `+${countryOf(typed)}${typed.slice(1)}`;
   if (short.test(typed)) return typed;
   const trunk = typed.replace(/^(\+|00)330(?=[1-9])/, '+33').replace(/^00(?=[1-9])/, '+');
   const local = trunk.startsWith('+33') ? `0${trunk.slice(3)}` : trunk;
@@ -31,7 +33,6 @@ export function normaliseNumber(text: string): string | null {
 }
 
 function countryOf(local: string): string {
-  // Nearly all numbers of a directory end here.
   if (!/^0[256]/.test(local)) return '33';
   return overseas.find(([range]) => range.test(local))?.[1] ?? '33';
 }

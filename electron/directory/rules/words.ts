@@ -23,7 +23,7 @@ export function wordsOf(text: string): string[] {
 
 /** The words under which a text of these words is found: they, and what they abbreviate. */
 export function indexedWords(words: readonly string[]): string[] {
-  return [...words, ...words.flatMap(longForm)];
+  return [...words, ...words.filter((word) => abbreviations.has(word)).flatMap(longForm)];
 }
 
 /** « saint » of « st »; nothing of what is no abbreviation. */

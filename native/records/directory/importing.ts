@@ -143,7 +143,8 @@ const BETWEEN_WORDS = /[^\p{L}\p{N}\n]+/gu;
  */
 function sourceIdOf({ sourceId }: Draft, content: EntryContent, known: Map<string, number>): string | null {
   const { name, organisation, service, town } = content;
-  const called = () => folded([name, organisation, service, town].join('\n')).replace(BETWEEN_WORDS, ' ');
+  const called = () =>
+    folded(`${name}\n${organisation ?? ''}\n${service ?? ''}\n${town ?? ''}`).replace(BETWEEN_WORDS, ' ');
   const id = sourceId === null ? `name:${called()}` : `id:${sourceId.slice(0, 300)}`;
   const rank = (known.get(id) ?? 0) + 1;
   known.set(id, rank);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogEntry, Outcome } from '../../../electron/call-log/rules/entry.ts';
@@ -89,6 +89,25 @@ describe('the table of the call log', () => {
     table.write([entry({ beganAt: start + 1_000 })]);
     const second = table.page({ ...anyQuery, after: first.next }, 2);
     expect([...first.entries, ...second.entries]).toEqual(old.toReversed());
+  });
+
+  it('seeks the beginning of a page, however deep it is, and steps through nothing before it', () => {
+    const asked: string[] = [];
+    database = new Database(':memory:', { verbose: (sql) => asked.push(String(sql)) });
+    for (const migration of callLogMigrations) if (typeof migration === 'string') database.exec(migration);
+    const table = new CallLogTable(database, createSealer(secret));
+    table.write([entry()]);
+    asked.length = 0;
+    const deep = { beganAt: start + 1, seq: 0 };
+    for (const to of [null, start + 5]) table.page({ ...anyQuery, to, after: deep }, 2);
+    const places = asked.filter((sql) => sql.includes('FROM terms'));
+    expect(places).toHaveLength(2);
+    for (const sql of places) {
+      const plan = database.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
+      const searches = plan.map(({ detail }) => detail).filter((detail) => detail.includes('terms'));
+      expect(searches.length).toBeGreaterThan(1);
+      for (const search of searches) expect(search).toContain('(began,seq)<(?,?)');
+    }
   });
 
   it('closes what was left open, and tells the calls whose end was not seen', () => {
