@@ -1,26 +1,8 @@
 import type { LinkState } from '../telephony/ports.ts';
 import type { AbandonedCall, RecoveredCall } from './recorder.ts';
-import type { LogEntry } from './rules/entry.ts';
+import { blankEntry, type LogEntry } from './rules/entry.ts';
 
 /** Entries that are not a call of the phone as it was seen. */
-
-const nothing = {
-  direction: null,
-  number: null,
-  name: null,
-  members: [],
-  phone: null,
-  agent: null,
-  room: null,
-  about: null,
-  answeredAt: null,
-  endedAt: null,
-  ringMs: null,
-  talkMs: null,
-  holdMs: null,
-  seenLate: false,
-  uncertain: false,
-} satisfies Partial<LogEntry>;
 
 /** The link is lost since `link.since`; its end is not known yet. */
 export function outageEntry(
@@ -28,13 +10,13 @@ export function outageEntry(
   { since }: Extract<LinkState, { kind: 'stale' }>,
   phone: string | null,
 ): LogEntry {
-  return { ...nothing, id, outcome: 'outage', phone, beganAt: since };
+  return { ...blankEntry, id, outcome: 'outage', phone, beganAt: since };
 }
 
 /** A call that gave up in a waiting room. */
 export function abandonedEntry(id: string, { room, party, since, leftAt }: AbandonedCall): LogEntry {
   return {
-    ...nothing,
+    ...blankEntry,
     id,
     outcome: 'abandoned',
     direction: 'inbound',
@@ -50,7 +32,7 @@ export function abandonedEntry(id: string, { room, party, since, leftAt }: Aband
 /** A call of which is only known that it came and went during that outage. */
 export function recoveredEntry(id: string, { direction, party }: RecoveredCall, outage: LogEntry): LogEntry {
   return {
-    ...nothing,
+    ...blankEntry,
     id,
     outcome: 'recovered',
     direction,

@@ -1,8 +1,8 @@
 import type { FromProcess } from './supervised-process.ts';
 
 /** The process's side of the channel to main. */
-export interface HostPort {
-  post(message: FromProcess): void;
+export interface HostPort<Message = FromProcess> {
+  post(message: Message): void;
   onMessage(listener: (message: unknown) => void): void;
 }
 
@@ -41,7 +41,7 @@ async function answer(port: HostPort, id: number, service: HostedService, reques
 }
 
 /** Electron's port in a utility process; the channel of `child_process` under plain Node, as in the tests. */
-export function hostPort(): HostPort {
+export function hostPort<Message extends object = FromProcess>(): HostPort<Message> {
   // Absent outside of Electron, whatever its types say.
   const port: typeof process.parentPort | undefined = process.parentPort;
   if (port) {

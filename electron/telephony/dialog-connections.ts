@@ -1,9 +1,7 @@
 import type { Connection, ConnectionReport, DialogReference } from './connections.ts';
 import type { Dialog, DialogInfo } from './documents/dialog-info.ts';
+import { EMPTY_GRACE, mostAdvanced } from './documents/dialogs-told.ts';
 import { isOwn, partyOf, userPart } from './identities.ts';
-
-/** Milliseconds for which a notification without a body may still be followed by the state. */
-export const EMPTY_GRACE = 1_500;
 
 /** What is known of a notifier of the dialog event package (RFC 4235 §4.3). */
 export interface DialogsState {
@@ -118,20 +116,6 @@ function connectionsOf({ own }: DialogsState, dialogs: readonly Dialog[]): reado
   return mostAdvanced(dialogs)
     .filter(({ remote }) => !isOwn(own, userPart(remote.uri), partyOf(remote.uri, null).number))
     .map(connectionOf);
-}
-
-/** An aggregating exchange may list one dialog several times: the furthest of its states is the latest. */
-function mostAdvanced(dialogs: readonly Dialog[]): readonly Dialog[] {
-  const byId = new Map<string, Dialog>();
-  for (const dialog of dialogs) {
-    const other = byId.get(dialog.id);
-    if (!other || progress(dialog) >= progress(other)) byId.set(dialog.id, dialog);
-  }
-  return [...byId.values()];
-}
-
-function progress({ state }: Dialog): number {
-  return ['trying', 'proceeding', 'early', 'confirmed', 'terminated'].indexOf(state);
 }
 
 function connectionOf(dialog: Dialog): Connection {

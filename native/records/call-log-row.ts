@@ -1,4 +1,9 @@
-import { outcomes as allOutcomes, type LogEntry, type Outcome } from '../../electron/call-log/rules/entry.ts';
+import {
+  outcomes as allOutcomes,
+  blankEntry,
+  type LogEntry,
+  type Outcome,
+} from '../../electron/call-log/rules/entry.ts';
 import type { LogQuery } from '../../electron/call-log/rules/query.ts';
 
 /** How an entry rests: what is in clear, and the text that is sealed. */
@@ -59,24 +64,6 @@ export function classesOf({
   );
 }
 
-const blank: Omit<LogEntry, 'id' | 'outcome' | 'beganAt'> = {
-  direction: null,
-  number: null,
-  name: null,
-  members: [],
-  phone: null,
-  agent: null,
-  room: null,
-  about: null,
-  answeredAt: null,
-  endedAt: null,
-  ringMs: null,
-  talkMs: null,
-  holdMs: null,
-  seenLate: false,
-  uncertain: false,
-};
-
 /** The whole entry, what is empty left out. */
 export function writeEntry(entry: LogEntry): string {
   return JSON.stringify(entry, (_key, value: unknown) =>
@@ -86,7 +73,7 @@ export function writeEntry(entry: LogEntry): string {
 
 /** The entry of a text that was sealed here: it is ours, and whole. */
 export function readEntry(text: string): LogEntry {
-  const entry: LogEntry = { ...blank, ...JSON.parse(text) };
+  const entry: LogEntry = { ...blankEntry, ...JSON.parse(text) };
   return {
     ...entry,
     members: entry.members.map(({ number = null, displayName = null }) => ({ number, displayName })),

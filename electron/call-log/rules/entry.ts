@@ -70,3 +70,22 @@ export interface LogEntry {
   /** The link was lost meanwhile: its times, or its outcome, are those of when this station heard of them. */
   readonly uncertain: boolean;
 }
+
+/** What most entries do not tell. */
+export const blankEntry: Omit<LogEntry, 'id' | 'outcome' | 'beganAt'> = {
+  direction: null,
+  number: null,
+  name: null,
+  members: [],
+  phone: null,
+  agent: null,
+  room: null,
+  about: null,
+  answeredAt: null,
+  endedAt: null,
+  ringMs: null,
+  talkMs: null,
+  holdMs: null,
+  seenLate: false,
+  uncertain: false,
+};

@@ -1,9 +1,10 @@
 import { type DialogInfoLimits, parseDialogInfo } from '../documents/dialog-info.ts';
+import { EMPTY_GRACE } from '../documents/dialogs-told.ts';
 import { parseRegInfo } from '../documents/reg-info.ts';
 import { type Registrations, reduceRegistrations } from '../line/devices.ts';
 import type { SipLink, SipNotification } from '../sip/sip-link.ts';
 import { keepSubscribed, type StandingSubscription } from '../sip/standing-subscription.ts';
-import { EMPTY_GRACE, nothingWatched, reduceDialogs, type WatchedDialogs } from './watched-dialogs.ts';
+import { nothingWatched, reduceDialogs, type WatchedDialogs } from './watched-dialogs.ts';
 
 /** Milliseconds before an exchange that refuses an address is asked for it again: there are hundreds of them. */
 const REFUSED_PAUSE = 120_000;

@@ -1,10 +1,8 @@
 import type { Dialog, DialogInfo } from '../documents/dialog-info.ts';
+import { EMPTY_GRACE, mostAdvanced } from '../documents/dialogs-told.ts';
 import { partyOf } from '../identities.ts';
 import type { CallParty } from '../ports.ts';
 import type { Outcome } from './ports.ts';
-
-/** Milliseconds for which a notification without a body may still be followed by the state. */
-export const EMPTY_GRACE = 1_500;
 
 /** A dialog of a watched address that is not over. */
 export interface WatchedDialog {
@@ -158,20 +156,6 @@ function outcomeOf(known: WatchedDialog, told: readonly Dialog[]): Outcome {
   if (event === 'replaced') return 'taken';
   if (event === 'cancelled') return 'abandoned';
   return event === 'remote-bye' && known.direction === 'inbound' ? 'abandoned' : 'unknown';
-}
-
-/** An aggregating exchange may list one dialog several times: the furthest of its states is the latest. */
-function mostAdvanced(dialogs: readonly Dialog[]): readonly Dialog[] {
-  const byId = new Map<string, Dialog>();
-  for (const dialog of dialogs) {
-    const other = byId.get(dialog.id);
-    if (!other || progressOf(dialog) >= progressOf(other)) byId.set(dialog.id, dialog);
-  }
-  return [...byId.values()];
-}
-
-function progressOf({ state }: Dialog): number {
-  return ['trying', 'proceeding', 'early', 'confirmed', 'terminated'].indexOf(state);
 }
 
 function isLive({ state }: Dialog): boolean {

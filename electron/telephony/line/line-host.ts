@@ -1,4 +1,5 @@
 import { ok } from '../../failures/index.ts';
+import type { HostPort } from '../../shared/supervised-host.ts';
 import type { Line } from './line.ts';
 import {
   type CommandResult,
@@ -9,14 +10,8 @@ import {
   withoutValue,
 } from './protocol.ts';
 
-/** The telephony process's side of the channel. */
-export interface HostPort {
-  post(message: ToMain): void;
-  onMessage(listener: (message: unknown) => void): void;
-}
-
 /** Serves one line to main: messages that are none of the protocol are passed over. */
-export function hostLine(port: HostPort, createLine: (options: LineOptions) => Line): void {
+export function hostLine(port: HostPort<ToMain>, createLine: (options: LineOptions) => Line): void {
   let line: Line | null = null;
 
   port.onMessage(async (raw) => {

@@ -1,11 +1,12 @@
+import { hostPort } from '../../shared/supervised-host.ts';
 import { rehearse } from '../sip/rehearsal.ts';
 import { SpareSocket } from '../sip/spare-socket.ts';
 import { openSupervisedLink } from '../sip/supervised-link.ts';
-import { type HostPort, hostLine } from './line-host.ts';
+import { hostLine } from './line-host.ts';
 import { SipLine } from './sip-line.ts';
 
 /** Entry of the telephony process: SIP, and nothing that is remembered. */
-hostLine(parentPort(), ({ servers, heartbeat, actionTimeout, authority = null, csta = 'auto' }) => {
+hostLine(hostPort(), ({ servers, heartbeat, actionTimeout, authority = null, csta = 'auto' }) => {
   const [server = ''] = servers;
   const spare = new SpareSocket();
   return new SipLine({
@@ -18,19 +19,3 @@ hostLine(parentPort(), ({ servers, heartbeat, actionTimeout, authority = null, c
     openLink: (identity) => openSupervisedLink({ servers, heartbeat, authority, identity, spare }),
   });
 });
-
-/** Electron's port in a utility process; the channel of `child_process` under plain Node, as in the tests. */
-function parentPort(): HostPort {
-  const port: typeof process.parentPort | undefined = process.parentPort;
-  if (port) {
-    return {
-      post: (message) => port.postMessage(message),
-      onMessage: (listener) => void port.on('message', ({ data }) => listener(data)),
-    };
-  }
-  process.once('disconnect', () => process.exit());
-  return {
-    post: (message) => void process.send?.(message),
-    onMessage: (listener) => void process.on('message', listener),
-  };
-}

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { EMPTY_GRACE } from '../../../electron/telephony/dialog-connections.ts';
+import { EMPTY_GRACE } from '../../../electron/telephony/documents/dialogs-told.ts';
 import type { Call, DeskPhone } from '../../../electron/telephony/ports.ts';
 import {
   SHORT_REGISTRATION_SECONDS,

@@ -4,8 +4,8 @@ import {
   ENDED_STAYS,
   referenceOf as referenceIn,
 } from '../../../electron/telephony/calls.ts';
-import { EMPTY_GRACE } from '../../../electron/telephony/dialog-connections.ts';
 import type { DialogInfo } from '../../../electron/telephony/documents/dialog-info.ts';
+import { EMPTY_GRACE } from '../../../electron/telephony/documents/dialogs-told.ts';
 import type { Call } from '../../../electron/telephony/ports.ts';
 import { dialog, document, hear, nothingWatched, type Watched } from './documents.ts';
 

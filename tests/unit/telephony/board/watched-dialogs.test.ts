@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { activityOf } from '../../../../electron/telephony/board/activity.ts';
 import { departures, waitsAt } from '../../../../electron/telephony/board/waiting.ts';
 import {
-  EMPTY_GRACE,
   nothingWatched,
   reduceDialogs,
   type WatchedDialogs,
 } from '../../../../electron/telephony/board/watched-dialogs.ts';
 import type { Dialog } from '../../../../electron/telephony/documents/dialog-info.ts';
+import { EMPTY_GRACE } from '../../../../electron/telephony/documents/dialogs-told.ts';
 import { dialog, document } from '../documents.ts';
 
 function told(
