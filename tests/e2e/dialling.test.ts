@@ -22,6 +22,7 @@ let operator: Operator;
 let bar: Page;
 let port: number;
 let editor: ChildProcess;
+let inFront: string;
 
 beforeAll(async () => {
   display = await startDisplay({ width: 1600, height: 900, windowManager: true });
@@ -55,6 +56,8 @@ const copy = (text: string) =>
   bandeau.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
 const press = (keys: string) => display.run('xdotool', 'key', '--clearmodifiers', keys);
 const focused = async () => (await display.run('xdotool', 'getwindowfocus')).trim();
+const theOtherHasTheFocus = () =>
+  waitFor(async () => (await focused()) === inFront, { timeoutMs: 5_000, what: 'the focus' });
 
 /** What the desktop does with a link: it starts the program again, which hands it over. */
 async function follow(link: string): Promise<void> {
@@ -98,9 +101,9 @@ it('begins a shift', async () => {
     stdio: 'ignore',
   });
   const search = () => display.run('xdotool', 'search', '--name', '^Event Tester$').catch(() => undefined);
-  const window = (await waitFor(search, { timeoutMs: 10_000, what: 'the other window' })).trim();
-  await display.run('wmctrl', '-i', '-a', window);
-  await waitFor(async () => (await focused()) === window, { timeoutMs: 5_000, what: 'the focus' });
+  inFront = (await waitFor(search, { timeoutMs: 10_000, what: 'the other window' })).trim();
+  await display.run('wmctrl', '-i', '-a', inFront);
+  await theOtherHasTheFocus();
 });
 
 it('the copied number is in the field at a key pressed in another program, and Enter calls it', async () => {
@@ -151,7 +154,8 @@ it('a link followed elsewhere fills in the field, and a hostile one says why it 
 });
 
 it('keys answer and hang up without taking the focus from the program in front', async () => {
-  const before = await focused();
+  // The number field has just closed.
+  await theOtherHasTheFocus();
   await operator.station.evaluate(() => window.bandeau.ask('training.call', { callerId: 'public' }));
   await bar.getByText('Sonne depuis').waitFor();
   await press('ctrl+shift+F5');
@@ -160,7 +164,7 @@ it('keys answer and hang up without taking the focus from the program in front',
   await bar.getByText('PAS D’APPEL EN COURS').waitFor({ timeout: 20_000 });
   await press('ctrl+shift+F6');
   await bar.getByText('Vérifier les appels en cours').waitFor();
-  expect(await focused()).toBe(before);
+  expect(await focused()).toBe(inFront);
 });
 
 it('the regulation software calls, and is told why when it cannot', async () => {
