@@ -243,8 +243,7 @@ function run(): void {
   function prepare(): void {
     const { services } = sources;
     if (services?.identity.state.get().kind !== 'signed-out') return;
-    services.identity.prepare();
-    services.phone.prepare();
+    services.prepare();
     bar.prepare();
   }
 

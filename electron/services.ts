@@ -95,6 +95,8 @@ export interface Services {
     readonly psc: PscConfiguration | null;
     readonly degraded: DegradedOffer;
   };
+  /** Does beforehand what somebody who is about to sign in will wait for. */
+  prepare(): void;
   /** Ends the session and lets the phone go. */
   signOut(): Promise<void>;
   /** The same, then ends every process, within the time that quitting leaves. */
@@ -263,6 +265,11 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       otp: peers.identity.otp,
       psc: peers.identity.psc ?? null,
       degraded: degraded.offer,
+    },
+    prepare: () => {
+      identity.prepare();
+      phone.prepare();
+      records.open();
     },
     signOut: () => signOut({ identity, binding }),
     close: async () => {

@@ -34,6 +34,8 @@ export interface Records {
     deadline?: number,
   ): Promise<Result<OperationReply<N>>>;
   onEvent(listener: (event: RecordsEvent) => void): Unsubscribe;
+  /** Starts the process, where nothing has asked it yet. */
+  open(): void;
   /** Calls back after each start of the process: what was in its memory only is gone. */
   onStarted(listener: () => void): Unsubscribe;
   close(): void;
@@ -50,7 +52,7 @@ const replySchema = z.discriminatedUnion('ok', [
 const replies: { readonly [N in OperationName]: { readonly reply: z.ZodType<OperationReply<N>> } } =
   operations;
 
-/** The records process (`native/records/process.ts`), started at its first use. */
+/** The records process (`native/records/process.ts`), started by `open` or at its first use. */
 export function createRecords({ folder, key, spawn, times }: RecordsProcessOptions): Records {
   const listeners = new Set<(event: RecordsEvent) => void>();
   const startListeners = new Set<() => void>();
@@ -76,6 +78,7 @@ export function createRecords({ folder, key, spawn, times }: RecordsProcessOptio
       const answer = replies[operation].reply.safeParse(result.data.value);
       return answer.success ? ok(answer.data) : fail('Records_NotAnswering');
     },
+    open: () => supervised.open(),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -5,6 +5,7 @@ import type { Records } from '../../../electron/records/index.ts';
 export const absentRecords: Records = {
   call: async () => fail('Records_NotAnswering'),
   onEvent: () => () => undefined,
+  open: () => undefined,
   onStarted: () => () => undefined,
   close: () => undefined,
 };

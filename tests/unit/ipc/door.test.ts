@@ -169,6 +169,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     }),
     lrm: null,
     training: null,
+    prepare: nothing,
     signOut: async () => undefined,
     close: async () => undefined,
   };
