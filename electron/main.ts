@@ -16,6 +16,7 @@ import texts from '../resources/fr/shell.json' with { type: 'json' };
 import { chooseConfiguration } from './choose-configuration.ts';
 import { type Failure, fail } from './failures/index.ts';
 import { createHandlers } from './handlers.ts';
+import type { SessionState } from './identity/index.ts';
 import { composeBoardView } from './ipc/compose-board-view.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
@@ -247,18 +248,27 @@ function run(): void {
     bar.prepare();
   }
 
-  /** The bar is on the screen with a phone, and ready out of sight from the moment when somebody signs in. */
-  function attendBar({ binding, identity, phone }: Services): void {
+  let attended: SessionState['kind'] = 'signed-out';
+  /**
+   * The bar is on the screen with a phone, and ready out of sight from the moment when somebody signs in. One that was
+   * prepared for a PIN goes with the card, or with the session; nothing else that changes takes it away.
+   */
+  function attendBar({ binding, card, identity, phone }: Services): void {
     const session = identity.state.get().kind;
-    if (binding.state.get().kind !== 'bound' && session === 'signed-out') board.close();
-    if (binding.state.get().kind === 'bound') bar.show();
-    else if (session === 'signed-out') {
-      bar.hide();
-      barExpanded.set(false);
-    } else {
+    const isOver = session === 'signed-out' && attended !== session;
+    attended = session;
+    if (binding.state.get().kind === 'bound') {
+      bar.show();
+      return;
+    }
+    if (session !== 'signed-out') {
       bar.withdraw();
       phone.prepare();
+      return;
     }
+    board.close();
+    barExpanded.set(false);
+    if (isOver || card.state.get().kind !== 'card-present') bar.hide();
   }
 
   let unfollow: Unsubscribe = () => undefined;
