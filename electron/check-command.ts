@@ -47,6 +47,8 @@ interface Asked {
  * alone, with what they need. Writes to the standard output; resolves to the exit status once all is written.
  */
 export async function runCheckCommand(argv: readonly string[], parts: CommandParts): Promise<ExitStatus> {
+  // A resolver that does not answer holds the end of a program up: twice five seconds a server where it is glibc's.
+  process.env.RES_OPTIONS ??= 'timeout:2 attempts:1';
   const asked = readCommand(argv);
   const configuration = chooseConfiguration(asked.config);
   const inTraining = configuration.ok && configuration.value.environment === 'formation';

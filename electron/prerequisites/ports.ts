@@ -40,7 +40,11 @@ export type Route =
 export type RouteOf = (url: string) => Promise<Route>;
 
 /** The card process; null when it does not answer. */
-export type InspectCard = (signal: AbortSignal) => Promise<InspectedCard | null>;
+export type InspectCard = (
+  /** Whether what the reader holds matters too: it may take long to read. */
+  wanted: 'software' | 'card',
+  signal: AbortSignal,
+) => Promise<InspectedCard | null>;
 
 export type InspectedCard = CardInspection & { readonly state: CardState };
 

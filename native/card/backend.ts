@@ -10,8 +10,6 @@ export interface BackendSignRequest {
 /** What serves the card process: the middleware, or the simulated card of the training. */
 export interface CardBackend {
   sign(request: BackendSignRequest): Promise<SignOutcome>;
-  /** Absent of the simulated card, which has no software to look at. */
-  inspect?(): CardInspection;
   stop(): void;
   /** Only the training has it. */
   readonly training?: {
@@ -22,3 +20,4 @@ export interface CardBackend {
 }
 
 export type OnCardState = (state: CardState) => void;
+export type OnCardInspection = (inspection: CardInspection) => void;

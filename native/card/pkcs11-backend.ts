@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BackendSignRequest, CardBackend, OnCardState } from './backend.ts';
+import type { BackendSignRequest, CardBackend, OnCardInspection, OnCardState } from './backend.ts';
 import { meaningOfError } from './errors.ts';
 import {
   type CardReading,
@@ -28,7 +28,11 @@ const TICK_MS = 2_000;
 const REMOVAL_NOTICE_MS = 700;
 
 /** Serves the card through a PKCS#11 library of `configured` or of the usual places, and PC/SC. */
-export function startPkcs11Backend(configured: readonly string[], onState: OnCardState): CardBackend {
+export function startPkcs11Backend(
+  configured: readonly string[],
+  onState: OnCardState,
+  onInspection: OnCardInspection,
+): CardBackend {
   const paths = modulesToTry(configured, process.platform);
   let facts: Facts = initialFacts;
   let cryptoki: Cryptoki | null = null;
@@ -42,7 +46,19 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
     return done;
   };
 
-  const publish = (): void => onState(cardState(facts, new Date()));
+  const publish = (): void => {
+    onInspection({
+      middleware: cryptoki?.library ?? null,
+      searched: paths,
+      service: facts.view.service,
+      readers: facts.view.readers.map(({ name, card }) => ({
+        name,
+        hasCard: card !== null,
+        isMute: card?.isMute === true,
+      })),
+    });
+    onState(cardState(facts, new Date()));
+  };
   const dispatch = (event: FactEvent): void => {
     facts = reduce(facts, event);
     publish();
@@ -179,16 +195,6 @@ export function startPkcs11Backend(configured: readonly string[], onState: OnCar
         const card = cardIn(facts, request.cardId);
         return card ? signOn(card, request) : failed({ code: 'Card_Removed' });
       }),
-    inspect: () => ({
-      middleware: cryptoki?.library ?? null,
-      searched: paths,
-      service: facts.view.service,
-      readers: facts.view.readers.map(({ name, card }) => ({
-        name,
-        hasCard: card !== null,
-        isMute: card?.isMute === true,
-      })),
-    }),
     stop: () => {
       clearInterval(tick);
       watch.stop();

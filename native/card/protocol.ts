@@ -122,13 +122,12 @@ export type CardRequest =
   | { readonly type: 'training-insert'; readonly cardId: string }
   | { readonly type: 'training-remove' }
   | { readonly type: 'training-damage'; readonly damage: TrainingDamage }
-  | { readonly type: 'inspect'; readonly id: number }
   | { readonly type: 'ping'; readonly id: number };
 
 /** card process → main */
 export type CardReply =
   | { readonly type: 'state'; readonly state: CardState }
   | { readonly type: 'signed'; readonly id: number; readonly outcome: SignOutcome }
-  /** Null of a card that is simulated. */
-  | { readonly type: 'inspected'; readonly id: number; readonly inspection: CardInspection | null }
+  /** Before a middleware that is asked something may hold the process up. A card that is simulated has none. */
+  | { readonly type: 'inspection'; readonly inspection: CardInspection }
   | { readonly type: 'pong'; readonly id: number };

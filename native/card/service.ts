@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CardBackend, OnCardState } from './backend.ts';
+import type { CardBackend, OnCardInspection, OnCardState } from './backend.ts';
 import { isWellFormedPin } from './pin.ts';
 import type {
   CardBackendOptions,
@@ -22,11 +22,17 @@ type SignRequest = Extract<CardRequest, { type: 'sign' }>;
 export function createCardService(port: ServicePort): void {
   let backend: Promise<CardBackend> | null = null;
   let told: CardState | null = null;
+  let toldInspection: CardInspection | null = null;
 
   const tell: OnCardState = (state) => {
     if (isDeepStrictEqual(state, told)) return;
     told = state;
     port.post({ type: 'state', state });
+  };
+  const tellInspection: OnCardInspection = (inspection) => {
+    if (isDeepStrictEqual(inspection, toldInspection)) return;
+    toldInspection = inspection;
+    port.post({ type: 'inspection', inspection });
   };
   const train = (act: (training: NonNullable<CardBackend['training']>) => void): void => {
     void backend?.then(({ training }) => training && act(training));
@@ -36,15 +42,10 @@ export function createCardService(port: ServicePort): void {
     switch (request.type) {
       case 'start':
         tell({ kind: 'starting' });
-        backend ??= startBackend(request.backend, tell);
+        backend ??= startBackend(request.backend, tell, tellInspection);
         break;
       case 'sign':
         void sign(backend, request).then((outcome) => port.post({ type: 'signed', id: request.id, outcome }));
-        break;
-      case 'inspect':
-        void inspect(backend).then((inspection) =>
-          port.post({ type: 'inspected', id: request.id, inspection }),
-        );
         break;
       case 'ping':
         port.post({ type: 'pong', id: request.id });
@@ -72,18 +73,18 @@ async function sign(backend: Promise<CardBackend> | null, request: SignRequest):
   }
 }
 
-async function inspect(backend: Promise<CardBackend> | null): Promise<CardInspection | null> {
-  return (await backend)?.inspect?.() ?? null;
-}
-
 /** The back ends are loaded when asked for: training needs neither the native modules nor what they link to. */
-async function startBackend(options: CardBackendOptions, onState: OnCardState): Promise<CardBackend> {
+async function startBackend(
+  options: CardBackendOptions,
+  onState: OnCardState,
+  onInspection: OnCardInspection,
+): Promise<CardBackend> {
   if (options.kind === 'training') {
     const { startTrainingBackend } = await import('./training-backend.ts');
     return startTrainingBackend({ cards: options.cards, inserted: options.inserted ?? null, hang }, onState);
   }
   const { startPkcs11Backend } = await import('./pkcs11-backend.ts');
-  return startPkcs11Backend(options.modules, onState);
+  return startPkcs11Backend(options.modules, onState, onInspection);
 }
 
 function hang(): void {

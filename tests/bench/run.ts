@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureCall } from './call.ts';
 import { measureCard } from './card.ts';
+import { measureCheck } from './check.ts';
 import { measureDirectory } from './directory.ts';
 import { measureFaults } from './faults.ts';
 import { measureLog } from './log.ts';
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   startup: measureStartup,
   card: measureCard,
   call: measureCall,
+  check: measureCheck,
   directory: measureDirectory,
   log: measureLog,
   signin: measureSignIn,

@@ -7,7 +7,7 @@ import type {
   TrainingDamage,
 } from '../../../native/card/protocol.ts';
 import { fail, ok, type Result } from '../../failures/index.ts';
-import { Subject } from '../../shared/listeners.ts';
+import { type Observable, Subject } from '../../shared/listeners.ts';
 import type { CardReader } from '../ports.ts';
 import type { CardChannel } from './channel.ts';
 import { readCardReply } from './reply.ts';
@@ -50,11 +50,8 @@ export interface CardProcess extends CardReader {
     remove(): void;
     damage(damage: TrainingDamage): void;
   };
-  /**
-   * What the card's software is made of, once it is known what the reader holds. Null when the process does not
-   * answer before `signal` ends, and of a simulated card.
-   */
-  inspect(signal: AbortSignal): Promise<CardInspection | null>;
+  /** What the card's software is made of; null until the process has told, and of a simulated card. */
+  readonly inspection: Observable<CardInspection | null>;
   /** Ends the process for good; what is under way fails with `Card_NotAnswering`. */
   stop(): void;
 }
@@ -72,7 +69,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
   const times: CardTimes = { ...defaultTimes, ...options.times };
   const state = new Subject<CardState>({ kind: 'starting' });
   const operations = new Map<number, Operation>();
-  const inspections = new Map<number, (inspection: CardInspection | null) => void>();
+  const inspection = new Subject<CardInspection | null>(null);
   let channel: CardChannel | null = null;
   let nextId = 1;
   let backOff = times.backOff;
@@ -114,8 +111,8 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
         backOff = times.backOff;
         state.set(reply.state);
         break;
-      case 'inspected':
-        inspections.get(reply.id)?.(reply.inspection);
+      case 'inspection':
+        inspection.set(reply.inspection);
         break;
       case 'signed': {
         const { outcome } = reply;
@@ -138,7 +135,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
     if (damage === 'silent') damage = 'none';
     state.set({ kind: 'not-answering' });
     for (const id of [...operations.keys()]) settle(id, fail('Card_NotAnswering'));
-    for (const end of [...inspections.values()]) end(null);
+    inspection.set(null);
     restart = setTimeout(open, backOff);
     backOff = Math.min(backOff * 2, times.maxBackOff);
   };
@@ -189,23 +186,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
         channel.post({ type: 'sign', id, cardId, pin, data });
         pin.fill(0);
       }),
-    inspect: async (signal) => {
-      await isKnown(state, signal);
-      if (!channel || signal.aborted) return null;
-      const id = nextId++;
-      const asked = channel;
-      return new Promise((resolve) => {
-        const end = (inspection: CardInspection | null): void => {
-          inspections.delete(id);
-          signal.removeEventListener('abort', stop);
-          resolve(inspection);
-        };
-        const stop = () => end(null);
-        signal.addEventListener('abort', stop);
-        inspections.set(id, end);
-        asked.post({ type: 'inspect', id });
-      });
-    },
+    inspection,
     training: {
       insert: (cardId) => {
         inserted = cardId;
@@ -226,7 +207,6 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
       const last = channel;
       channel = null;
       for (const id of [...operations.keys()]) settle(id, fail('Card_NotAnswering'));
-      for (const end of [...inspections.values()]) end(null);
       last?.kill();
     },
   };
@@ -235,21 +215,4 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
 function failure(reason: SignFailure): Result<Uint8Array> {
   if (reason.code === 'Card_PinWrong') return fail(reason.code, { triesLeft: reason.triesLeft });
   return fail(reason.code);
-}
-
-/** Resolves once the reader's content is known, or `signal` ends. */
-function isKnown(state: Subject<CardState>, signal: AbortSignal): Promise<void> {
-  const isPassing = ({ kind }: CardState) => kind === 'starting' || kind === 'reading';
-  if (!isPassing(state.get()) || signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = (): void => {
-      unsubscribe();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const unsubscribe = state.subscribe((value) => {
-      if (!isPassing(value)) end();
-    });
-    signal.addEventListener('abort', end);
-  });
 }

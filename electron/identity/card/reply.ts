@@ -67,7 +67,7 @@ const inspectionSchema = z.object({
 const replySchema: z.ZodType<CardReply> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), state: stateSchema }),
   z.object({ type: z.literal('signed'), id: z.number(), outcome: outcomeSchema }),
-  z.object({ type: z.literal('inspected'), id: z.number(), inspection: inspectionSchema.nullable() }),
+  z.object({ type: z.literal('inspection'), inspection: inspectionSchema }),
   z.object({ type: z.literal('pong'), id: z.number() }),
 ]);
 

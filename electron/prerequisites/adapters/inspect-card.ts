@@ -1,18 +1,44 @@
 import type { CardInspection, CardState } from '../../../native/card/protocol.ts';
-import type { Observable } from '../../shared/listeners.ts';
-import type { InspectCard } from '../ports.ts';
+import type { Observable, Unsubscribe } from '../../shared/listeners.ts';
+import type { InspectCard, InspectedCard } from '../ports.ts';
 
 /** The card process as this needs it (`electron/identity/card`). */
 export interface Inspectable {
   readonly state: Observable<CardState>;
-  inspect(signal: AbortSignal): Promise<CardInspection | null>;
+  readonly inspection: Observable<CardInspection | null>;
 }
 
-/** The card process, asked for what it knows. It is started by `card` at the first question. */
+/**
+ * A card takes a second or two to read; one that OpenSC does not know takes twenty, and what is known of service and
+ * reader need not wait for it. Milliseconds.
+ */
+const PATIENCE = 6_000;
+
+/** What the card process knows, once it knows what the reader holds, or after a while. It is started by `card`. */
 export function inspecting(card: () => Inspectable): InspectCard {
-  return async (signal) => {
-    const reader = card();
-    const inspection = await reader.inspect(signal);
-    return inspection && { ...inspection, state: reader.state.get() };
+  return (wanted, signal) => {
+    const { state, inspection } = card();
+    const known = (): InspectedCard | null => {
+      const told = inspection.get();
+      return told && told.service !== 'starting' ? { ...told, state: state.get() } : null;
+    };
+    const passing = wanted === 'card' ? ['starting', 'reading'] : ['starting'];
+    const isPassing = () => passing.includes(state.get().kind);
+    return new Promise((resolve) => {
+      const watched: Unsubscribe[] = [];
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        for (const unsubscribe of watched) unsubscribe();
+        resolve(known());
+      };
+      const look = (): void => {
+        if (known() && !isPassing()) end();
+      };
+      const timer = setTimeout(end, PATIENCE);
+      signal.addEventListener('abort', end);
+      watched.push(state.subscribe(look), inspection.subscribe(look));
+      look();
+    });
   };
 }

@@ -23,31 +23,33 @@ export function cardChecks({ inspect, thresholds, now }: CardOptions): readonly 
   const check = (
     what: string,
     title: string,
+    wanted: 'software' | 'card',
     needs: readonly string[],
     judge: Judge,
-    cheap = true,
   ): Check => ({
     id: `card.${what}`,
     group: 'card',
     title,
     needs: inspect ? needs : [],
     deadline: 9_000,
-    cheap,
+    cheap: true,
     run: async (signal) => {
       if (!inspect) return notApplicable('Card_Simulated');
-      const inspection = await inspect(signal);
+      const inspection = await inspect(wanted, signal);
       return inspection ? judge(inspection) : failure('CardProcess_Silent');
     },
   });
   return [
-    check('service', texts.cardService, [], judgeService),
-    check('middleware', texts.middleware, [], (inspection) => judgeMiddleware(inspection, thresholds)),
-    check('reader', texts.reader, ['card.service'], judgeReader),
-    check('card', texts.card, ['card.reader', 'card.middleware'], judgeCard),
-    check('certificate', texts.cardCertificate, ['card.card', 'network.clock'], ({ state }) =>
+    check('service', texts.cardService, 'software', [], judgeService),
+    check('middleware', texts.middleware, 'software', [], (inspection) =>
+      judgeMiddleware(inspection, thresholds),
+    ),
+    check('reader', texts.reader, 'software', ['card.service'], judgeReader),
+    check('card', texts.card, 'card', ['card.reader', 'card.middleware'], judgeCard),
+    check('certificate', texts.cardCertificate, 'card', ['card.card', 'network.clock'], ({ state }) =>
       judgeCertificate(state, now(), thresholds.certificateDays),
     ),
-    check('pin', texts.pin, ['card.card'], ({ state }) => judgePin(state)),
+    check('pin', texts.pin, 'card', ['card.card'], ({ state }) => judgePin(state)),
   ];
 }
 
@@ -98,6 +100,7 @@ function judgeCard({ state, readers }: InspectedCard): Finding {
     case 'no-certificate':
       return failure('Card_WithoutCertificate');
     case 'reading':
+      return failure('Card_SlowToRead');
     case 'starting':
     case 'not-answering':
       return failure('CardProcess_Silent');

@@ -102,7 +102,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
   const nothing = () => undefined;
   const cardProcess: CardProcess = {
     ...reader,
-    inspect: async () => null,
+    inspection: new Subject(null),
     training: { insert: nothing, remove: nothing, damage: nothing },
     stop: nothing,
   };

@@ -52,7 +52,7 @@ export function serverChecks(target: Target, routeOf: RouteOf, certificateDays: 
         const addresses = await resolveHost(host, signal);
         return ok({ measured: addresses.join(', ') });
       } catch (error) {
-        return error instanceof TimedOut ? failure('Name_NoAnswer', values) : failure('Name_Unknown', values);
+        return nameFailure(error, values);
       }
     },
   };
@@ -115,6 +115,12 @@ function isSocket(value: unknown): value is Socket {
   return typeof value === 'object' && value !== null && 'destroy' in value;
 }
 
+/** A resolver that says no, or one that says nothing in time. */
+export function nameFailure(error: unknown, values: Record<string, string | number>): Finding {
+  const isSilent = error instanceof TimedOut || codeOf(error) === 'EAI_AGAIN';
+  return failure(isSilent ? 'Name_NoAnswer' : 'Name_Unknown', values);
+}
+
 /** What a failed connection says of the way there. */
 export function connectionFailure(error: unknown, values: Record<string, string | number>): Finding {
   if (error instanceof ProxyRefused)
@@ -123,7 +129,7 @@ export function connectionFailure(error: unknown, values: Record<string, string 
   if (code === 'ECONNREFUSED') return failure('Connection_Refused', values);
   if (['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'].includes(code))
     return failure('Connection_NoWay', values);
-  if (['ENOTFOUND', 'EAI_AGAIN'].includes(code)) return failure('Name_Unknown', values);
+  if (['ENOTFOUND', 'EAI_AGAIN'].includes(code)) return nameFailure(error, values);
   return failure('Connection_NoAnswer', values);
 }
 

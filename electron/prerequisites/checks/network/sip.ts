@@ -1,5 +1,6 @@
 import texts from '../../../../resources/fr/prerequisites/checks.json' with { type: 'json' };
 import type { Thresholds } from '../../../settings/configuration.ts';
+import { resolveHost } from '../../adapters/connect.ts';
 import {
   openSipWebSocket,
   type Pace,
@@ -12,7 +13,7 @@ import { fillIn } from '../../rules/findings.ts';
 import { atMost, number, worst } from '../../rules/judge.ts';
 import { type Packet, qualityOf } from '../../rules/packets.ts';
 import type { Target } from '../../rules/targets.ts';
-import { authorityOf, connectionId, tlsId } from './server.ts';
+import { authorityOf, connectionId, nameFailure, tlsId } from './server.ts';
 
 export const webSocketId = (key: string) => `network.websocket.${key}`;
 
@@ -64,8 +65,13 @@ export function probeCheck(probe: string, index: number, pace: Pace, thresholds:
     deadline: pace.packets * pace.interval + spare,
     cheap: false,
     run: async (signal) => {
-      const to = { host, port: Number(port ?? 5060) };
-      return judgeQuality(await sendOverUdp(to, pace, signal).catch(() => []), host, thresholds);
+      try {
+        const [address = host] = await resolveHost(host, signal);
+        const to = { host: address, port: Number(port ?? 5060) };
+        return judgeQuality(await sendOverUdp(to, pace, signal).catch(() => []), host, thresholds);
+      } catch (error) {
+        return nameFailure(error, { host });
+      }
     },
   };
 }
