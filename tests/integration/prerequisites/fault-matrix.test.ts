@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeUnknownCard } from '../../stand/card/index.ts';
 import { startProxy } from '../../stand/network/proxy.ts';
 import { findingsOf, startWorkstation, type Workstation } from '../../stand/workstation.ts';
 
@@ -129,25 +128,6 @@ const faults: readonly Fault[] = [
       return {};
     },
     finds: { 'card.card': 'not-applicable Card_Absent', ...noCard },
-  },
-  {
-    name: 'the card is of another trade',
-    breaks: async () => {
-      station.card.remove();
-      const other = makeUnknownCard(station.readers.ports[0]);
-      await other.insert();
-      repairs.push(async () => {
-        other.remove();
-        await station.card.insert();
-      });
-      return {};
-    },
-    finds: {
-      // OpenSC takes longer to give up than anybody waits.
-      'card.card': 'failure Card_SlowToRead',
-      'card.certificate': blocked,
-      'card.pin': blocked,
-    },
   },
   {
     name: 'the proxy asks who is there',
