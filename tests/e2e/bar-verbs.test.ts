@@ -101,7 +101,57 @@ afterEach(async () => {
   await bar.locator('[data-call-id]').first().waitFor({ state: 'detached' });
 });
 
+/** What a click on a number does, on whatever page it is. */
+const clickToCall = (number: string) =>
+  station.evaluate(
+    (dialled) => window.bandeau.ask('phone.command', { action: 'dial', number: dialled }),
+    number,
+  );
+
 describe('on the bar', () => {
+  it('a number is dialled; its call is held, taken back and hung up', async () => {
+    await press('Nouvel appel');
+    await give(OTHER);
+    await expect.poll(() => atPhone().map(({ direction }) => direction)).toEqual(['initiator']);
+    await call('connected');
+    await press(/^Mettre en garde/);
+    await call('held');
+    await press(/^Reprendre/);
+    await call('connected');
+    await press(/^Raccrocher/);
+    await expect.poll(() => atPhone().length).toBe(0);
+  });
+
+  it('a number clicked during a call holds it first, is called once however often it is clicked, and a third is refused with its reason', async () => {
+    await talk();
+    const clicks = await Promise.all([clickToCall(OTHER), clickToCall('02 61 91 00 42')]);
+    expect(clicks).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(atPhone()).toHaveLength(2);
+    await bar.locator('[data-state="held"]').first().waitFor();
+    await call('connected');
+    expect(await clickToCall('0261910099')).toMatchObject({ failure: { code: 'Phone_CallAlreadyHeld' } });
+    await expect
+      .poll(() => bar.getByRole('button', { name: 'Nouvel appel' }).getAttribute('aria-disabled'))
+      .toBe('true');
+    expect(atPhone()).toHaveLength(2);
+  });
+
+  it('a conference grows by another consultation', async () => {
+    await consult();
+    await says(/M\. Le Bihan parlera à/);
+    await press('Conférence');
+    await says('Conférence à 3');
+    await press('Double appel');
+    await give('0261910043');
+    await says(/^Vous parlez à/);
+    // The card of the conference is a button too.
+    const confer = bar.getByRole('button', { name: 'Conférence', exact: true });
+    await expect.poll(() => confer.getAttribute('aria-disabled')).toBe('false');
+    await confer.click();
+    await says('Conférence à 4');
+    expect(atPhone()).toHaveLength(1);
+  });
+
   it('a call is consulted about, and transferred to whoever was consulted', async () => {
     await consult();
     await says(/attend\.$/);
