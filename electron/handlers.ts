@@ -12,6 +12,7 @@ import { externalLink } from './shell/external-links.ts';
 import type { Notices } from './shell/notices.ts';
 import type { AgentState } from './telephony/agent/ports.ts';
 import type { PhoneCommand } from './telephony/ports.ts';
+import { verificationHandlers } from './verification-handlers.ts';
 
 export interface HandlerOptions {
   readonly stationView: () => StationView;
@@ -80,6 +81,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       ...identityHandlers(options),
       ...callLogHandlers(options),
       ...directoryHandlers(options),
+      ...verificationHandlers(options),
       'phone.command': command,
       'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),

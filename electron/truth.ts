@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { CardState } from '../native/card/protocol.ts';
 import { offeredKeys } from './dialling/accelerator.ts';
 import type { Failure } from './failures/index.ts';
+import { verificationView } from './ipc/compose-verification-view.ts';
 import type { Truth } from './ipc/compose-views.ts';
 import type { CallLogView, DialPurpose, SignInView } from './ipc/views.ts';
 import type { Services } from './services.ts';
@@ -51,6 +52,7 @@ export function gatherTruth(sources: TruthSources): Truth {
       ...services.directory.directory.state.get(),
       ldapHost: services.directory.ldapHost,
     },
+    verification: services && verificationView(services.verification.state.get()),
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     callers: services?.directory.callers.get() ?? new Map(),
@@ -96,7 +98,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
       watch(services.directory.directory.state),
     );
     watches.push(watch(services.callLog.log.state));
-    watches.push(watch(services.board.state));
+    watches.push(watch(services.board.state), watch(services.verification.state));
     if (services.agent) watches.push(watch(services.agent.status));
     if (services.lrm) watches.push(watch(services.lrm.state));
     if (training) watches.push(watch(training.view));

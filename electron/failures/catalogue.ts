@@ -13,6 +13,7 @@ import records from '../../resources/fr/failures/records.json' with { type: 'jso
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
 import signIn from '../../resources/fr/failures/sign-in.json' with { type: 'json' };
 import telephony from '../../resources/fr/failures/telephony.json' with { type: 'json' };
+import verification from '../../resources/fr/failures/verification.json' with { type: 'json' };
 
 /** What a person reads of a failure; `retry` tells whether doing the same again may help. */
 export interface FailureText {
@@ -31,6 +32,7 @@ const texts = {
   ...dialling,
   ...lrm,
   ...telephony,
+  ...verification,
   ...outage,
   ...board,
   ...records,

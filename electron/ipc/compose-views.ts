@@ -19,6 +19,7 @@ export interface Truth {
   readonly account: StationView['account'];
   readonly callLog: StationView['callLog'];
   readonly directory: StationView['directory'];
+  readonly verification: StationView['verification'];
   readonly binding: BindingState;
   readonly phone: PhoneState;
   readonly callers: Callers;
@@ -48,6 +49,7 @@ export function composeStationView(truth: Truth): StationView {
     account: truth.account,
     callLog: truth.callLog,
     directory: truth.directory,
+    verification: truth.verification,
     phone: phoneView(truth),
     settings: truth.settings,
     lrm: truth.lrm,

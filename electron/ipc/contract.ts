@@ -88,6 +88,12 @@ const stationRequests = {
   'account.validateChannel': z.strictObject({ channel, code }),
   'account.removeChannel': z.strictObject({ channel }),
   'account.changePassword': z.strictObject({ current: password.nullable(), next: password }),
+  'verification.run': nothing,
+  'verification.runOne': z.strictObject({ id: z.string().min(1).max(200) }),
+  'verification.cancel': nothing,
+  /** The report as a page of text, for the clipboard. */
+  'verification.text': nothing,
+  'verification.save': nothing,
   'journal.read': nothing,
   'journal.export': nothing,
   /** Opens PSC's activation page in the system browser. */

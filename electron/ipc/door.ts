@@ -15,6 +15,7 @@ import type {
   JournalExport,
   JournalView,
   StationView,
+  VerificationExport,
 } from './views.ts';
 
 /** Types of the door, and the push channel's name: all that a preload needs, without the validation library. */
@@ -28,6 +29,8 @@ export type Request<K extends WindowKind, C extends Channel<K>> =
 
 interface Replies {
   'station.view': StationView;
+  'verification.text': string;
+  'verification.save': VerificationExport;
   'journal.read': JournalView;
   'journal.export': JournalExport;
   'callLog.page': LogPage;

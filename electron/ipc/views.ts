@@ -12,6 +12,7 @@ import type { JournalEntry } from '../identity/journal/entry.ts';
 import type { PscChannel } from '../identity/ports.ts';
 import type { SessionState } from '../identity/session-state.ts';
 import type { LrmState } from '../lrm/ports.ts';
+import type { Group, Report, ReportEntry } from '../prerequisites/index.ts';
 import type { AgentStatus } from '../telephony/agent/ports.ts';
 import type { BoardLink, BoardState, Priority } from '../telephony/board/ports.ts';
 import type { Outage } from '../telephony/outage.ts';
@@ -110,6 +111,30 @@ export interface CallLogExport {
   /** Where it was written; null when the person gave up. */
   readonly file: string | null;
   readonly count: number;
+}
+
+/** What the checks of this workstation found, live. */
+export interface VerificationView {
+  readonly isRunning: boolean;
+  readonly checks: readonly VerifiedCheck[];
+  /** The last run that ended, its fingerprint as it is read out; null before the first. */
+  readonly report: Pick<Report, 'date' | 'verdict' | 'counts' | 'complete' | 'fingerprint'> | null;
+  /** What it found otherwise than the run before: « Depuis hier : … ». */
+  readonly changes: readonly string[];
+}
+
+export interface VerifiedCheck {
+  readonly id: string;
+  readonly group: Group;
+  readonly title: string;
+  readonly isRunning: boolean;
+  /** Null until it was run. */
+  readonly entry: ReportEntry | null;
+}
+
+export interface VerificationExport {
+  /** Where it was written; null when the person gave up. */
+  readonly file: string | null;
 }
 
 export type BindingView =
@@ -239,6 +264,8 @@ export interface StationView {
   readonly callLog: CallLogView | null;
   /** Null until the services run. */
   readonly directory: DirectoryView | null;
+  /** Null until the services run. */
+  readonly verification: VerificationView | null;
   readonly phone: PhoneView;
   readonly settings: SettingsView;
   /** The coupling with the regulation software; null where the site has none. */

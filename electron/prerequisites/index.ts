@@ -1,10 +1,11 @@
 export { type ChecksOptions, createChecks } from './checks/index.ts';
 export { fileHistory, previousOf, type RunHistory } from './history.ts';
 export type { Desktop, InspectCard, Machine, PhoneSummary, Route, RouteOf } from './ports.ts';
-export { type Change, changeLines, changesBetween } from './rules/changes.ts';
+export { type Change, changeLines, changesBetween, changeTexts } from './rules/changes.ts';
 export type { Actor, Check, CheckResult, Finding, Group, Verdict } from './rules/check.ts';
 export { findingTexts, textOf } from './rules/findings.ts';
 export {
+  entryOf,
   isIntact,
   type Report,
   type ReportEntry,

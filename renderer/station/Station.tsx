@@ -4,7 +4,7 @@ import { remindersOf } from './account/reminders.ts';
 import { Footer } from './shell/Footer.tsx';
 import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
-import type { PanelName } from './shell/panels.ts';
+import { isAccountPanel, type PanelName } from './shell/panels.ts';
 import { Stopped } from './shell/Stopped.tsx';
 import { useUnseen } from './training/use-unseen.ts';
 import { Work } from './Work.tsx';
@@ -14,6 +14,9 @@ const TrainingPanel = lazy(async () => ({
 }));
 const Settings = lazy(async () => ({ default: (await import('./settings/Settings.tsx')).Settings }));
 const Help = lazy(async () => ({ default: (await import('./help/Help.tsx')).Help }));
+const VerificationPanel = lazy(async () => ({
+  default: (await import('./verification/VerificationPanel.tsx')).VerificationPanel,
+}));
 const AccountPanel = lazy(async () => ({
   default: (await import('./account/AccountPanel.tsx')).AccountPanel,
 }));
@@ -40,7 +43,7 @@ export function Station({ view }: { readonly view: StationView }) {
   useEffect(() => {
     if (working) return;
     setLater(false);
-    setPanel((open) => (open === 'help' || open === 'settings' ? open : null));
+    setPanel((open) => (open && isAccountPanel(open) ? null : open));
   }, [working]);
 
   const bound = phone.binding.kind === 'bound';
@@ -94,7 +97,10 @@ export function Station({ view }: { readonly view: StationView }) {
       <Suspense>
         {panel === 'settings' && <Settings settings={view.settings} onClose={closePanel} />}
         {panel === 'help' && <Help onClose={closePanel} />}
-        {panel && panel !== 'settings' && panel !== 'help' && session.kind === 'signed-in' && (
+        {panel === 'verification' && (
+          <VerificationPanel verification={view.verification} onClose={closePanel} />
+        )}
+        {panel && isAccountPanel(panel) && session.kind === 'signed-in' && (
           <AccountPanel panel={panel} view={view} session={session} onClose={closePanel} />
         )}
       </Suspense>

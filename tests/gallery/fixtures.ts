@@ -270,6 +270,7 @@ export const station: StationView = {
   account: null,
   callLog: null,
   lrm: null,
+  verification: null,
   directory: null,
   phone: unbound,
   settings: {

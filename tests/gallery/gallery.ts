@@ -92,6 +92,31 @@ async function act(page: Page, step: GalleryState['press'][number]): Promise<voi
     .click({ force: true });
 }
 
+/** Watches what the page loads; gives back how to wait until what an act asked for is there, and is shown. */
+function watchRequests(page: Page): () => Promise<void> {
+  let underWay = 0;
+  page.on('request', () => {
+    underWay += 1;
+  });
+  const ended = () => {
+    underWay -= 1;
+  };
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  const frames = () =>
+    page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined))),
+        ),
+    );
+  return async () => {
+    do await frames();
+    while (underWay > 0);
+    await frames();
+  };
+}
+
 /** In CSS pixels: the smallest screen that a station is used on, 1024 × 640, at 125 % and at 200 %. */
 const smallScreens = [
   { width: 819, height: 512, what: 'on the smallest screen' },
@@ -122,7 +147,9 @@ async function faultsOf(
     await page.goto(`${address}/${state.page}/index.html`);
     await page.locator('html[data-ready="true"]').waitFor();
     if (before) await page.evaluate(() => window.dispatchEvent(new Event('gallery-next')));
+    const settled = watchRequests(page);
     for (const step of state.press) await act(page, step);
+    await settled();
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
     if (picture) await page.screenshot({ path: picture });

@@ -10,6 +10,7 @@ import * as f from './fixtures.ts';
 import { outageStates } from './outage-states.ts';
 import { signInStates } from './sign-in-states.ts';
 import { bar, dark, type GalleryState, small, station } from './state.ts';
+import { verificationStates } from './verification-states.ts';
 
 const { signedIn, locked } = f;
 const choosing = {
@@ -300,6 +301,7 @@ export const states: readonly GalleryState[] = [
   bar('collapsed-unregistered', { collapsed: true }, unplugged, handle),
 
   ...barStates,
+  ...verificationStates,
   ...outageStates,
 
   ...dialStates,

@@ -32,8 +32,12 @@ export function changesBetween(before: Report, after: Report): readonly Change[]
 
 /** The changes as lines that name the time of the run before: « Depuis hier : lecteur absent … ». */
 export function changeLines(before: Report, after: Report): readonly string[] {
-  const since = sinceText(new Date(before.date), new Date(after.date));
-  const changes = changesBetween(before, after);
+  return changeTexts(changesBetween(before, after), before.date, after.date);
+}
+
+/** The same of changes that are known; dates in ISO 8601. */
+export function changeTexts(changes: readonly Change[], before: string, after: string): readonly string[] {
+  const since = sinceText(new Date(before), new Date(after));
   if (changes.length === 0) return [fillIn(texts.nothing, { since })];
   return changes.map(({ what }) => fillIn(texts.change, { since, what: lowerFirst(what) }));
 }

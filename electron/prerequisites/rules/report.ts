@@ -88,7 +88,8 @@ export function shortFingerprint({ fingerprint }: Pick<Report, 'fingerprint'>): 
   return (fingerprint.slice(0, 12).match(/.{4}/g) ?? []).join(' ');
 }
 
-function entryOf({ id, group, title, finding, took, blockedBy }: CheckResult): ReportEntry {
+/** A result as a report and a page tell it. */
+export function entryOf({ id, group, title, finding, took, blockedBy }: CheckResult): ReportEntry {
   const { verdict, measured, expected, figures } = finding;
   const told = finding.verdict === 'ok' ? null : textOf(finding.code, withoutNames(finding.values));
   return {

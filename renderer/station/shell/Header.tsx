@@ -63,6 +63,10 @@ export function Header({
             </span>
           </>
         )}
+        <button type="button" className="tool" onClick={() => onPanel('verification')}>
+          <span className="icon icon--success" aria-hidden="true" />
+          {t('header.verification')}
+        </button>
         <button type="button" className="tool" onClick={() => onPanel('help')}>
           <span className="icon icon--help" aria-hidden="true" />
           {t('header.help')}

@@ -277,6 +277,37 @@ it('the journal is not written for a session that is locked while the person cho
   expect(files).toEqual(['/chosen.csv']);
 });
 
+describe('the verification of the workstation', () => {
+  it('is there for whoever is in front of it, signed in or not, and is written where they choose', async () => {
+    const written: string[] = [];
+    const { handlers } = await station(
+      { choose: async () => '/chosen.txt', write: async (path, content) => void written.push(path, content) },
+      { signOut: true },
+    );
+    const { station: door } = handlers;
+    expect(await door['verification.text'](undefined)).toEqual(fail('Verification_NotYet'));
+    expect(await door['verification.run'](undefined)).toEqual(ok());
+    await vi.waitFor(async () =>
+      expect(await door['verification.text'](undefined)).toMatchObject({ ok: true }),
+    );
+    expect(await door['verification.save'](undefined)).toEqual(ok({ file: '/chosen.txt' }));
+    expect(written).toEqual(['/chosen.txt', expect.stringContaining('Vérification du poste')]);
+  });
+
+  it('says when it could not be written', async () => {
+    const { handlers } = await station({
+      choose: async () => '/full.txt',
+      write: () => Promise.reject(new Error('no space')),
+    });
+    const { station: door } = handlers;
+    await door['verification.run'](undefined);
+    await vi.waitFor(async () =>
+      expect(await door['verification.text'](undefined)).toMatchObject({ ok: true }),
+    );
+    expect(await door['verification.save'](undefined)).toEqual(fail('Verification_NotSaved'));
+  });
+});
+
 describe('the number of PSC that a workstation remembers', () => {
   const asked = async () => {
     const { handlers, pscMemory } = await station(undefined, { signOut: true });

@@ -1,0 +1,28 @@
+import { changeTexts, entryOf, shortFingerprint, type VerificationState } from '../prerequisites/index.ts';
+import type { VerificationView } from './views.ts';
+
+/** The checks as the station shows them: each with its texts, and what a page need not work out. */
+export function verificationView({
+  isRunning,
+  checks,
+  report,
+  changes,
+  previousDate,
+}: VerificationState): VerificationView {
+  return {
+    isRunning,
+    checks: checks.map(({ check, isRunning: running, result }) => ({
+      ...check,
+      isRunning: running,
+      entry: result && entryOf(result),
+    })),
+    report: report && {
+      date: report.date,
+      verdict: report.verdict,
+      counts: report.counts,
+      complete: report.complete,
+      fingerprint: shortFingerprint(report),
+    },
+    changes: report && previousDate ? changeTexts(changes, previousDate, report.date) : [],
+  };
+}

@@ -1,0 +1,153 @@
+import type { VerificationView, VerifiedCheck } from '../../electron/ipc/views.ts';
+import { textOf } from '../../electron/prerequisites/index.ts';
+import * as f from './fixtures.ts';
+import { dark, type GalleryState, small, station } from './state.ts';
+
+/** « Vérifier le poste », from the first run to one that finds faults. */
+
+type Entry = NonNullable<VerifiedCheck['entry']>;
+
+function check(
+  id: string,
+  title: string,
+  verdict: Entry['verdict'] = 'ok',
+  more: Partial<Entry> = {},
+): VerifiedCheck {
+  const group = groupOf(id);
+  return {
+    id,
+    group,
+    title,
+    isRunning: false,
+    entry: { id, group, title, verdict, tookMs: 12, ...more },
+  };
+}
+
+function groupOf(id: string): VerifiedCheck['group'] {
+  const groups = ['application', 'workstation', 'card', 'network', 'telephony', 'support'] as const;
+  const found = groups.find((group) => id.startsWith(`${group}.`));
+  if (!found) throw new Error(`no group: ${id}`);
+  return found;
+}
+
+function found(code: Parameters<typeof textOf>[0]): Partial<Entry> {
+  const { title, cause, remedy, who } = textOf(code, {});
+  return {
+    code,
+    finding: title,
+    cause,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(who === undefined ? {} : { who }),
+  };
+}
+
+const sound: readonly VerifiedCheck[] = [
+  check('application.version', 'Version de Bandeau', 'ok', { measured: '0.1.0' }),
+  check('application.storage', 'Enregistrement sur le poste', 'ok', {
+    measured: 'écriture et relecture réussies',
+  }),
+  check('workstation.system', 'Système du poste', 'ok', { measured: 'Windows 11 Professionnel' }),
+  check('workstation.disk', 'Place sur le disque', 'ok', { measured: '81,85 Go libres', expected: '1 Go' }),
+  check('card.reader', 'Lecteur de carte', 'ok', { measured: 'Lecteur Gemalto 1' }),
+  check('network.connection.portal', 'Connexion au portail', 'ok', { measured: '12 ms' }),
+  check('telephony.phone', 'Téléphone du poste', 'ok', { measured: '1501' }),
+  check('support.server', 'Serveur du support', 'not-applicable', found('Support_NoServer')),
+];
+
+const over = (changed: readonly VerifiedCheck[]): readonly VerifiedCheck[] =>
+  sound.map((one) => changed.find(({ id }) => id === one.id) ?? one);
+
+const wanting = over([
+  check('workstation.disk', 'Place sur le disque', 'warning', {
+    ...found('Storage_Full'),
+    measured: '300 Mo libres',
+    expected: '1 Go',
+  }),
+]);
+const failing = over([
+  check('application.storage', 'Enregistrement sur le poste', 'failure', found('Storage_Forbidden')),
+  ...wanting.filter(({ id }) => id === 'workstation.disk'),
+  check('support.server', 'Serveur du support', 'failure', {
+    finding: 'Nom introuvable',
+    cause: `Aucun serveur DNS ne connaît « ${'support-regional.'.repeat(6)}exemple.fr ».`,
+    remedy: 'Demandez à l’équipe réseau de déclarer ce nom, puis relancez la vérification.',
+    who: 'network',
+  }),
+]);
+
+function view(
+  checks: readonly VerifiedCheck[],
+  verdict: 'ok' | 'warning' | 'failure',
+  more: Partial<VerificationView> = {},
+): VerificationView {
+  const count = (wanted: Entry['verdict']) => checks.filter(({ entry }) => entry?.verdict === wanted).length;
+  const counts = {
+    ok: count('ok'),
+    warning: count('warning'),
+    failure: count('failure'),
+    'not-applicable': count('not-applicable'),
+  };
+  const date = new Date(f.now).toISOString();
+  return {
+    isRunning: false,
+    checks,
+    report: { date, verdict, counts, complete: true, fingerprint: '76ca 0545 18ef' },
+    changes: [],
+    ...more,
+  };
+}
+
+const running: VerificationView = {
+  isRunning: true,
+  checks: sound.map((one, index) => {
+    if (index < 3) return one;
+    return { ...one, isRunning: index < 5, entry: null };
+  }),
+  report: null,
+  changes: [],
+};
+const open = { press: ['Vérifier le poste'] } as const;
+const changes = ['Depuis hier : écriture refusée (Enregistrement sur le poste).'];
+
+export const verificationStates: readonly GalleryState[] = [
+  station('verification-starting', { verification: null }, open),
+  station('verification-running', { verification: running }, open),
+  station('verification-sound', { verification: view(sound, 'ok') }, open),
+  station('verification-warning', { verification: view(wanting, 'warning') }, open),
+  station('verification-failing', { verification: view(failing, 'failure', { changes }) }, open),
+  station(
+    'verification-failing-small',
+    { verification: view(failing, 'failure', { changes }) },
+    { ...small, ...open },
+  ),
+  station('verification-failing-dark', { verification: view(failing, 'failure') }, { ...dark, ...open }),
+  station(
+    'verification-stopped',
+    { verification: { ...running, isRunning: false, report: { ...sumOf(), complete: false } } },
+    open,
+  ),
+  station(
+    'verification-not-saved',
+    { verification: view(sound, 'ok') },
+    {
+      press: ['Vérifier le poste', 'Enregistrer le rapport'],
+      failure: { code: 'Verification_NotSaved' },
+    },
+  ),
+  station(
+    'verification-saved',
+    { verification: view(sound, 'ok'), session: f.signedIn, phone: f.bound },
+    {
+      press: ['Vérifier le poste', 'Enregistrer le rapport'],
+      answers: {
+        'verification.save': { file: `C:\\Users\\Public\\${'dossier\\'.repeat(12)}verification.txt` },
+      },
+    },
+  ),
+];
+
+function sumOf() {
+  const { report } = view(sound, 'ok');
+  if (!report) throw new Error('a view of checks has a report');
+  return report;
+}
