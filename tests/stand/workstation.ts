@@ -97,7 +97,7 @@ export async function startWorkstation(pace = FEW): Promise<Workstation> {
       probes: [`127.0.0.1:${packets.port}`],
       ...pace,
       // Of a network: a machine that is busy with tests holds its own packets up for longer.
-      thresholds: { jitter: [100, 200] },
+      thresholds: { delay: [200, 400], jitter: [200, 400] },
     },
   };
   return {

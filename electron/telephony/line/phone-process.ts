@@ -33,6 +33,8 @@ export interface PhoneProcessOptions extends LineOptions {
 const PING_INTERVAL = 1_000;
 /** Without an answer for this long the process is taken for stuck, and killed. */
 const PONG_DEADLINE = 4_000;
+/** The same before it has said anything: on a machine that is busy, killing it would only begin its start anew. */
+const START_DEADLINE = 12_000;
 /** Longer than any command takes: a process that hangs is noticed by its pings. */
 const COMMAND_DEADLINE = 20_000;
 const FIRST_RESTART = 50;
@@ -157,7 +159,7 @@ export class PhoneProcess implements Line {
     const channel = this.#options.spawn();
     const startedAt = performance.now();
     this.#channel = channel;
-    let lastPong = startedAt;
+    let lastPong: number | null = null;
     channel.onMessage((raw) => {
       if (this.#channel !== channel) return;
       lastPong = performance.now();
@@ -172,7 +174,10 @@ export class PhoneProcess implements Line {
       options: { servers, heartbeat, actionTimeout, authority: authority ?? null, csta: csta ?? 'auto' },
     });
     this.#pinging = setInterval(() => {
-      if (performance.now() - lastPong > PONG_DEADLINE) return this.#replace(performance.now() - startedAt);
+      const silence = performance.now() - (lastPong ?? startedAt);
+      if (silence > (lastPong === null ? START_DEADLINE : PONG_DEADLINE)) {
+        return this.#replace(performance.now() - startedAt);
+      }
       this.#serial += 1;
       channel.post({ type: 'ping', id: this.#serial });
     }, PING_INTERVAL);

@@ -6,6 +6,8 @@ const REPLY_MS = 5_000;
 export interface LinphoneControl {
   /** The reply; rejects when the phone says no. */
   command(text: string): Promise<string>;
+  /** Reads what happened so far: events are polled for, and the last ones may not have been. */
+  catchUp(): Promise<void>;
   close(): void;
 }
 
@@ -39,6 +41,7 @@ export async function connectLinphone(
   }, POLL_MS);
   return {
     command,
+    catchUp: poll,
     close: () => {
       clearTimeout(timer);
       socket.destroy();

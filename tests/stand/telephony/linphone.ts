@@ -74,7 +74,10 @@ export async function startLinphone(options: PhoneOptions): Promise<Phone> {
     },
     answer: () => order('answer'),
     // A held call is no "current call" to it: it has to be named.
-    hangup: () => order(`terminate ${calls.current()}`),
+    hangup: async () => {
+      await control?.catchUp();
+      await order(`terminate ${calls.current()}`);
+    },
     hold: () => order(`call-pause ${calls.current()}`),
     resume: () => order(`call-resume ${calls.current()}`),
     transfer: (to) => order(`call-transfer ${calls.current()} sip:${to}@${domain}`),
