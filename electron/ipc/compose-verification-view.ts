@@ -1,14 +1,17 @@
 import { changeTexts, entryOf, shortFingerprint, type VerificationState } from '../prerequisites/index.ts';
 import type { VerificationView } from './views.ts';
 
+const made = new WeakMap<VerificationState, VerificationView>();
+
 /** The checks as the station shows them: each with its texts, and what a page need not work out. */
-export function verificationView({
-  isRunning,
-  checks,
-  report,
-  changes,
-  previousDate,
-}: VerificationState): VerificationView {
+export function verificationView(state: VerificationState): VerificationView {
+  // Asked for at each call's change too, when nothing of it has changed.
+  const view = made.get(state) ?? composed(state);
+  made.set(state, view);
+  return view;
+}
+
+function composed({ isRunning, checks, report, changes, previousDate }: VerificationState): VerificationView {
   return {
     isRunning,
     checks: checks.map(({ check, isRunning: running, result }) => ({

@@ -149,7 +149,7 @@ async function faultsOf(
     if (before) await page.evaluate(() => window.dispatchEvent(new Event('gallery-next')));
     const settled = watchRequests(page);
     for (const step of state.press) await act(page, step);
-    await settled();
+    if (state.press.length > 0) await settled();
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
     if (picture) await page.screenshot({ path: picture });
