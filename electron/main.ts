@@ -268,7 +268,8 @@ function run(): void {
     }
     board.close();
     barExpanded.set(false);
-    if (isOver || card.state.get().kind !== 'card-present') bar.hide();
+    // The phone may be let go after the session has ended: a bar that is still shown then goes with it.
+    if (isOver || bar.page || card.state.get().kind !== 'card-present') bar.hide();
   }
 
   let unfollow: Unsubscribe = () => undefined;
