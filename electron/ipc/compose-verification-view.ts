@@ -14,9 +14,9 @@ export function verificationView(state: VerificationState): VerificationView {
 function composed({ isRunning, checks, report, changes, previousDate }: VerificationState): VerificationView {
   return {
     isRunning,
-    checks: checks.map(({ check, isRunning: running, result }) => ({
+    checks: checks.map(({ check, phase, result }) => ({
       ...check,
-      isRunning: running,
+      phase,
       entry: result && entryOf(result),
     })),
     report: report && {

@@ -12,7 +12,7 @@ import type { JournalEntry } from '../identity/journal/entry.ts';
 import type { PscChannel } from '../identity/ports.ts';
 import type { SessionState } from '../identity/session-state.ts';
 import type { LrmState } from '../lrm/ports.ts';
-import type { Group, Report, ReportEntry } from '../prerequisites/index.ts';
+import type { CheckPhase, Group, Report, ReportEntry } from '../prerequisites/index.ts';
 import type { AgentStatus } from '../telephony/agent/ports.ts';
 import type { BoardLink, BoardState, Priority } from '../telephony/board/ports.ts';
 import type { Outage } from '../telephony/outage.ts';
@@ -127,8 +127,8 @@ export interface VerifiedCheck {
   readonly id: string;
   readonly group: Group;
   readonly title: string;
-  readonly isRunning: boolean;
-  /** Null until it was run. */
+  readonly phase: CheckPhase;
+  /** Null until it was run; while it is run again, what was found before. */
   readonly entry: ReportEntry | null;
 }
 

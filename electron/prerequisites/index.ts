@@ -17,6 +17,7 @@ export {
 } from './rules/report.ts';
 export { RUN_DEADLINE, runChecks, withNeeds } from './rules/run-checks.ts';
 export {
+  type CheckPhase,
   type CheckProgress,
   Verification,
   type VerificationOptions,

@@ -17,9 +17,12 @@ export interface VerificationState {
   readonly previousDate: string | null;
 }
 
+export type CheckPhase = 'idle' | 'waiting' | 'running';
+
 export interface CheckProgress {
   readonly check: Pick<Check, 'id' | 'group' | 'title'>;
-  readonly isRunning: boolean;
+  /** In the run that goes on; `result` is that of an earlier one until this one's is there. */
+  readonly phase: CheckPhase;
   readonly result: CheckResult | null;
 }
 
@@ -43,7 +46,7 @@ export class Verification {
     this.#options = options;
     this.#state = new Subject<VerificationState>({
       isRunning: false,
-      checks: options.checks().map((check) => progressOf(check, null)),
+      checks: options.checks().map((check) => progressOf(check, 'idle', null)),
       report: null,
       changes: [],
       previousDate: null,
@@ -97,14 +100,18 @@ export class Verification {
     const before = new Map(this.#state.get().checks.map(({ check, result }) => [check.id, result]));
     this.#set({
       isRunning: true,
-      checks: all.map((check) => progressOf(check, before.get(check.id) ?? null)),
+      checks: all.map((check) =>
+        progressOf(check, chosen.includes(check) ? 'waiting' : 'idle', before.get(check.id) ?? null),
+      ),
     });
     const found = await runChecks(chosen, {
       signal,
       onProgress: (progress) => {
         const id = progress.type === 'started' ? progress.id : progress.result.id;
         const change =
-          progress.type === 'started' ? { isRunning: true } : { isRunning: false, result: progress.result };
+          progress.type === 'started'
+            ? ({ phase: 'running' } as const)
+            : ({ phase: 'idle', result: progress.result } as const);
         const checks = this.#state
           .get()
           .checks.map((one) => (one.check.id === id ? { ...one, ...change } : one));
@@ -139,6 +146,10 @@ export class Verification {
   }
 }
 
-function progressOf({ id, group, title }: Check, result: CheckResult | null): CheckProgress {
-  return { check: { id, group, title }, isRunning: false, result };
+function progressOf(
+  { id, group, title }: Check,
+  phase: CheckPhase,
+  result: CheckResult | null,
+): CheckProgress {
+  return { check: { id, group, title }, phase, result };
 }

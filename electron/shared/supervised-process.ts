@@ -16,6 +16,8 @@ export interface SupervisionTimes {
   readonly heartbeat: number;
   /** Without any message for this long the process is taken for stuck, and killed. */
   readonly silence: number;
+  /** The same before it has said anything, if longer: a slow start that is killed only begins anew. */
+  readonly starting: number;
   /** A request without an answer for this long is lost; the process goes on. */
   readonly deadline: number;
   /** First pause before the process is started again; doubles up to `maxBackOff` while it keeps ending. */
@@ -28,6 +30,7 @@ export interface SupervisionTimes {
 const defaultTimes: SupervisionTimes = {
   heartbeat: 1_000,
   silence: 4_000,
+  starting: 12_000,
   deadline: 20_000,
   backOff: 50,
   maxBackOff: 2_000,
@@ -126,10 +129,12 @@ export class SupervisedProcess {
     this.#channel = channel;
     const startedAt = performance.now();
     let heardAt = startedAt;
+    let hasSpoken = false;
     const isCurrent = (): boolean => this.#channel === channel;
     channel.onMessage((message) => {
       if (!isCurrent()) return;
       heardAt = performance.now();
+      hasSpoken = true;
       this.#receive(message);
     });
     channel.onExit(() => {
@@ -141,7 +146,8 @@ export class SupervisedProcess {
       // A beat that comes late tells that this computer slept: the other process did too.
       if (now - beatAt > this.#times.silence) heardAt = now;
       beatAt = now;
-      if (now - heardAt > this.#times.silence) this.#replace(now - startedAt);
+      const { silence, starting } = this.#times;
+      if (now - heardAt > (hasSpoken ? silence : Math.max(silence, starting))) this.#replace(now - startedAt);
       else this.#post(channel, { type: 'ping', id: this.#next() });
     }, this.#times.heartbeat);
     this.#post(channel, { type: 'start', options: this.#options.start() });

@@ -34,6 +34,12 @@ describe('the verification of a workstation', () => {
     await station.keyboard.press('Tab');
     await station.keyboard.press('Enter');
     await panel.getByText('Empreinte du rapport').waitFor({ timeout: RUN_MS });
+    expect(await station.locator(':focus').textContent()).toBe('Relancer');
+
+    await panel.getByRole('button', { name: 'Copier le rapport' }).press('Enter');
+    await panel.getByText('Rapport copié').waitFor();
+    const copied = await bandeau.electron.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied).toContain('Empreinte du rapport');
 
     await station.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });

@@ -18,7 +18,7 @@ function check(
     id,
     group,
     title,
-    isRunning: false,
+    phase: 'idle',
     entry: { id, group, title, verdict, tookMs: 12, ...more },
   };
 }
@@ -101,17 +101,30 @@ const running: VerificationView = {
   isRunning: true,
   checks: sound.map((one, index) => {
     if (index < 3) return one;
-    return { ...one, isRunning: index < 5, entry: null };
+    return { ...one, phase: index < 5 ? 'running' : 'waiting', entry: null };
   }),
   report: null,
   changes: [],
 };
+const rerunning: VerificationView = {
+  ...view(failing, 'failure'),
+  isRunning: true,
+  checks: failing.map((one, index) =>
+    index < 3 ? one : { ...one, phase: index < 5 ? 'running' : 'waiting' },
+  ),
+};
+const stoppedChecks = sound.map((one, index) =>
+  index < 3 ? one : check(one.id, one.title, 'not-applicable', found('Check_Cancelled')),
+);
+const sum = view(stoppedChecks, 'ok');
+const stopped: VerificationView = { ...sum, report: sum.report && { ...sum.report, complete: false } };
 const open = { press: ['Vérifier le poste'] } as const;
 const changes = ['Depuis hier : écriture refusée (Enregistrement sur le poste).'];
 
 export const verificationStates: readonly GalleryState[] = [
   station('verification-starting', { verification: null }, open),
   station('verification-running', { verification: running }, open),
+  station('verification-again', { verification: rerunning }, open),
   station('verification-sound', { verification: view(sound, 'ok') }, open),
   station('verification-warning', { verification: view(wanting, 'warning') }, open),
   station('verification-failing', { verification: view(failing, 'failure', { changes }) }, open),
@@ -121,11 +134,7 @@ export const verificationStates: readonly GalleryState[] = [
     { ...small, ...open },
   ),
   station('verification-failing-dark', { verification: view(failing, 'failure') }, { ...dark, ...open }),
-  station(
-    'verification-stopped',
-    { verification: { ...running, isRunning: false, report: { ...sumOf(), complete: false } } },
-    open,
-  ),
+  station('verification-stopped', { verification: stopped }, open),
   station(
     'verification-not-saved',
     { verification: view(sound, 'ok') },
@@ -145,9 +154,3 @@ export const verificationStates: readonly GalleryState[] = [
     },
   ),
 ];
-
-function sumOf() {
-  const { report } = view(sound, 'ok');
-  if (!report) throw new Error('a view of checks has a report');
-  return report;
-}

@@ -2,8 +2,6 @@ import type { VerificationView, VerifiedCheck } from '../../../electron/ipc/view
 import { Button } from '../../ui/Button.tsx';
 import { t } from './text.ts';
 
-const groups = ['application', 'workstation', 'card', 'network', 'telephony', 'support'] as const;
-
 interface CheckListProps {
   readonly verification: VerificationView;
   readonly onAgain: (id: string) => void;
@@ -11,12 +9,13 @@ interface CheckListProps {
 
 /** Every check by group, with what was found; the rest of what is known of it one click deeper. */
 export function CheckList({ verification: { checks, isRunning }, onAgain }: CheckListProps) {
+  // Main gives them group by group.
+  const groups = [...new Set(checks.map(({ group }) => group))];
   return (
     <section className="verification__all">
       <h3 className="subtitle">{t('verification.all')}</h3>
       {groups.map((group) => {
         const own = checks.filter((check) => check.group === group);
-        if (own.length === 0) return null;
         return (
           <section key={group}>
             <h4 className="verification__group">{t(`verification.group.${group}`)}</h4>
@@ -40,14 +39,16 @@ interface CheckItemProps {
 }
 
 function CheckItem({ check, isRunning, onAgain }: CheckItemProps) {
-  const { id, title, entry } = check;
-  const state = check.isRunning || entry === null ? null : entry.verdict;
+  const { id, title, entry, phase } = check;
+  const state = phase === 'idle' ? (entry?.verdict ?? 'not-applicable') : null;
+  const stateText =
+    phase === 'idle'
+      ? (`verification.state.${entry?.verdict ?? 'not-applicable'}` as const)
+      : (`verification.${phase}` as const);
   const said = entry ? [entry.finding, entry.measured].filter(Boolean).join(' ; ') : '';
   return (
     <li className="verification__check" data-verdict={state ?? 'none'}>
-      <span className="verification__state">
-        {state ? t(`verification.state.${state}`) : t(stateText(check, isRunning))}
-      </span>
+      <span className="verification__state">{t(stateText)}</span>
       {entry ? (
         <details>
           <summary>
@@ -58,7 +59,7 @@ function CheckItem({ check, isRunning, onAgain }: CheckItemProps) {
           <Button
             small
             priority="tertiary"
-            disabled={isRunning}
+            busy={isRunning}
             label={t('verification.againLabel', { title })}
             onClick={() => onAgain(id)}
           >
@@ -74,37 +75,24 @@ function CheckItem({ check, isRunning, onAgain }: CheckItemProps) {
 
 function Details({ entry }: { readonly entry: NonNullable<VerifiedCheck['entry']> }) {
   const { cause, expected, remedy, who } = entry;
+  const actor = who && t(`verification.who.${who}`);
+  const parts = [
+    ['verification.cause', cause],
+    ['verification.expected', expected],
+    ['verification.remedy', remedy],
+    ['verification.who', actor],
+  ] as const;
   return (
     <dl className="verification__details">
-      {cause && (
-        <div>
-          <dt>{t('verification.cause')}</dt>
-          <dd>{cause}</dd>
-        </div>
-      )}
-      {expected && (
-        <div>
-          <dt>{t('verification.expected')}</dt>
-          <dd>{expected}</dd>
-        </div>
-      )}
-      {remedy && (
-        <div>
-          <dt>{t('verification.remedy')}</dt>
-          <dd>{remedy}</dd>
-        </div>
-      )}
-      {who && (
-        <div>
-          <dt>{t('verification.who')}</dt>
-          <dd>{t(`verification.who.${who}`)}</dd>
-        </div>
+      {parts.map(
+        ([name, text]) =>
+          text && (
+            <div key={name}>
+              <dt>{t(name)}</dt>
+              <dd>{text}</dd>
+            </div>
+          ),
       )}
     </dl>
   );
-}
-
-function stateText({ isRunning }: VerifiedCheck, runGoesOn: boolean) {
-  if (isRunning) return 'verification.running';
-  return runGoesOn ? 'verification.waiting' : 'verification.state.not-applicable';
 }

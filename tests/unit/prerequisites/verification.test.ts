@@ -54,7 +54,9 @@ describe('the verification of a workstation', () => {
     const seen: string[] = [];
     verification.state.subscribe(({ checks }) =>
       seen.push(
-        checks.map(({ isRunning, result }) => (isRunning ? '…' : (result?.finding.verdict ?? '-'))).join(' '),
+        checks
+          .map(({ phase, result }) => (phase === 'running' ? '…' : (result?.finding.verdict ?? '-')))
+          .join(' '),
       ),
     );
     await verification.run();

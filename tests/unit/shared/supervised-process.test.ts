@@ -43,7 +43,15 @@ class FakeProcess implements ProcessChannel {
   }
 }
 
-const times = { heartbeat: 100, silence: 400, deadline: 1_000, backOff: 10, maxBackOff: 80, stable: 5_000 };
+const times = {
+  heartbeat: 100,
+  silence: 400,
+  starting: 900,
+  deadline: 1_000,
+  backOff: 10,
+  maxBackOff: 80,
+  stable: 5_000,
+};
 
 let processes: FakeProcess[];
 let told: unknown[];
@@ -123,12 +131,22 @@ describe('a supervised process', () => {
 
   it('that is silent is killed, loses what was asked, and is started again', async () => {
     const request = supervised.request('a');
+    await vi.advanceTimersByTimeAsync(times.heartbeat);
     latest().alive = false;
     await vi.advanceTimersByTimeAsync(times.silence + 2 * times.heartbeat);
     expect(await request).toEqual({ kind: 'lost', why: 'ended' });
     expect(processes[0]?.killed).toBe(1);
     expect(processes).toHaveLength(2);
     expect(told).toEqual(['started', 'lost', 'started']);
+  });
+
+  it('that is slow to start is not killed before its time', async () => {
+    supervised.open();
+    latest().alive = false;
+    await vi.advanceTimersByTimeAsync(times.starting);
+    expect(processes).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2 * times.heartbeat);
+    expect(processes).toHaveLength(2);
   });
 
   it('that ended is not asked until it is back', async () => {
