@@ -38,6 +38,10 @@ export interface HandlerOptions {
     fitDial(height: number): void;
     closeDial(): void;
     openBoard(): void;
+    /** « Vérifier le poste », on one point. */
+    openVerification(check: string): void;
+    /** The station has opened what it was asked to. */
+    attended(): void;
     /** Starts what somebody who signs in will soon need. */
     prepare(): void;
     quit(): void;
@@ -78,6 +82,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
     station: {
       'station.view': () => ok(options.stationView()),
       'station.prepare': () => done(() => shell.prepare()),
+      'station.attended': () => done(() => shell.attended()),
       ...identityHandlers(options),
       ...callLogHandlers(options),
       ...directoryHandlers(options),
@@ -121,6 +126,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'bar.collapse': ({ collapsed }) => done(() => settings.update({ barCollapsed: collapsed })),
       'bar.expand': ({ expanded }) => done(() => shell.expandBar(expanded)),
       'bar.openStation': () => done(() => shell.openStation()),
+      'bar.openVerification': ({ id }) => done(() => shell.openVerification(id)),
       'bar.dismissRefusal': () => withServices(({ dialling }) => dialling.refusal.clear()),
       'lrm.showFile': ({ callId }) =>
         unlocked(async ({ lrm }) => (lrm ? lrm.showFile(callId) : fail('Lrm_NoReceiver'))),

@@ -21,7 +21,7 @@ import { composeBoardView } from './ipc/compose-board-view.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
 import { Router } from './ipc/router.ts';
-import type { DialPurpose } from './ipc/views.ts';
+import type { DialPurpose, StationView } from './ipc/views.ts';
 import { systemRoutes } from './prerequisites/adapters/proxies.ts';
 import type { Services } from './services.ts';
 import { readCommandLine } from './settings/command-line.ts';
@@ -100,6 +100,7 @@ function run(): void {
   const zoom = keepZoom(() => settings.current.get().zoom);
   const barExpanded = new Subject(false);
   const dialPurpose = new Subject<DialPurpose>({ action: 'dial' });
+  const asked = new Subject<StationView['asked']>(null);
   let sources: TruthSources = {
     configuration: chosen.ok ? chosen.value : unreadableSite,
     stopped: chosen.ok ? null : chosen.failure,
@@ -107,6 +108,7 @@ function run(): void {
     notices,
     barExpanded,
     dialPurpose,
+    asked,
     services: null,
   };
   let station: BrowserWindow | null = null;
@@ -140,6 +142,8 @@ function run(): void {
         fitDial: (height) => bar.fitDial(height),
         closeDial: () => bar.closeDial(),
         openBoard: () => board.open(),
+        openVerification,
+        attended: () => asked.set(null),
         prepare,
         quit,
       },
@@ -182,6 +186,11 @@ function run(): void {
   function openDial(purpose: DialPurpose): void {
     dialPurpose.set(purpose);
     bar.openDial();
+  }
+
+  function openVerification(check: string | null): void {
+    asked.set({ panel: 'verification', check });
+    openStation();
   }
 
   /** Tells what somebody just asked for in vain where it is seen. */

@@ -16,7 +16,6 @@ import { type LrmService, startLrm } from './lrm-services.ts';
 import { type OperatorCommand, operatorCommand } from './operator-command.ts';
 import { type OutageServices, startOutages } from './outage-services.ts';
 import { authorityOf, fetchOf, findPeers } from './peers.ts';
-import type { Verification } from './prerequisites/index.ts';
 import { createRecords, recordsKey } from './records/index.ts';
 import type { Configuration, PscConfiguration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -29,7 +28,11 @@ import { spawnUtility } from './telephony/line/spawn-utility.ts';
 import type { WindowPicture } from './telephony/outage-captures.ts';
 import { type TrainingControls, trainingControls } from './training-controls.ts';
 import { FileVault, memoryVault, type SecretStorage } from './vault/index.ts';
-import { startVerification, type VerificationParts } from './verification-services.ts';
+import {
+  startVerification,
+  type VerificationParts,
+  type VerificationService,
+} from './verification-services.ts';
 
 /** Shorter than quitting waits (`electron/main.ts`), so that the processes are ended in any case. Milliseconds. */
 const LEAVE_DEADLINE = 3_000;
@@ -88,7 +91,9 @@ export interface Services {
   /** Null where the site has no coupling with its regulation software. */
   readonly lrm: LrmService | null;
   /** Whether this workstation is fit. */
-  readonly verification: Verification;
+  readonly verification: VerificationService['verification'];
+  /** What is wrong with it that nobody has read yet. */
+  readonly troubles: VerificationService['troubles'];
   readonly training: TrainingControls | null;
   readonly signIn: {
     readonly otp: boolean;
@@ -231,7 +236,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     spawn: () => spawnSupervised(entries.lrm, 'lrm'),
     tell,
   });
-  const verification = startVerification(options.verification, {
+  const verifying = startVerification(options.verification, {
     configuration,
     card,
     phone,
@@ -259,7 +264,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     command,
     dialling,
     lrm,
-    verification,
+    verification: verifying.verification,
+    troubles: verifying.troubles,
     training: peers.training && trainingControls(peers.training, card, binding),
     signIn: {
       otp: peers.identity.otp,
@@ -274,7 +280,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     signOut: () => signOut({ identity, binding }),
     close: async () => {
       stopWatchingIdle();
-      verification.cancel();
+      verifying.close();
       dialling.close();
       outages.close();
       await leave({ identity, phone, binding }, LEAVE_DEADLINE);

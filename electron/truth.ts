@@ -4,7 +4,7 @@ import { offeredKeys } from './dialling/accelerator.ts';
 import type { Failure } from './failures/index.ts';
 import { verificationView } from './ipc/compose-verification-view.ts';
 import type { Truth } from './ipc/compose-views.ts';
-import type { CallLogView, DialPurpose, SignInView } from './ipc/views.ts';
+import type { CallLogView, DialPurpose, SignInView, StationView } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import type { Configuration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -24,6 +24,8 @@ export interface TruthSources {
   readonly notices: Notices;
   readonly barExpanded: Observable<boolean>;
   readonly dialPurpose: Observable<DialPurpose>;
+  /** What the station is asked to open. */
+  readonly asked: Observable<StationView['asked']>;
   /** Null until the services run. */
   readonly services: Services | null;
 }
@@ -53,6 +55,8 @@ export function gatherTruth(sources: TruthSources): Truth {
       ldapHost: services.directory.ldapHost,
     },
     verification: services && verificationView(services.verification.state.get()),
+    troubles: services?.troubles.get() ?? [],
+    asked: sources.asked.get(),
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
     callers: services?.directory.callers.get() ?? new Map(),
@@ -84,7 +88,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
   const { settings, notices, services } = sources;
   const watch = <T>(observable: Observable<T>) => observable.subscribe(listener);
   const watches = [watch(settings.current), watch(notices.current)];
-  watches.push(watch(sources.barExpanded), watch(sources.dialPurpose));
+  watches.push(watch(sources.barExpanded), watch(sources.dialPurpose), watch(sources.asked));
   if (services) {
     const { phone, card, identity, account, pscMemory, binding, training } = services;
     watches.push(watch(services.outages.watch.current), watch(services.outages.captures.state));
@@ -99,6 +103,7 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
     );
     watches.push(watch(services.callLog.log.state));
     watches.push(watch(services.board.state), watch(services.verification.state));
+    watches.push(watch(services.troubles));
     if (services.agent) watches.push(watch(services.agent.status));
     if (services.lrm) watches.push(watch(services.lrm.state));
     if (training) watches.push(watch(training.view));

@@ -8,10 +8,12 @@ import {
   type Desktop,
   fileHistory,
   type RouteOf,
+  startWatch,
+  type Trouble,
   Verification,
 } from './prerequisites/index.ts';
 import type { Configuration } from './settings/configuration.ts';
-import type { Observable } from './shared/listeners.ts';
+import { derived, type Observable } from './shared/listeners.ts';
 import type { BindingState } from './telephony/binding.ts';
 import type { DeskPhone } from './telephony/index.ts';
 
@@ -32,23 +34,53 @@ export interface VerificationPeers {
   readonly binding: Observable<BindingState>;
 }
 
+export interface VerificationService {
+  readonly verification: Verification;
+  /** What the watch found wrong and nobody has read yet. */
+  readonly troubles: Observable<readonly Trouble[]>;
+  close(): void;
+}
+
 /** The checks of this workstation, with the card and the phone that the services have. */
-export function startVerification(parts: VerificationParts, peers: VerificationPeers): Verification {
+export function startVerification(parts: VerificationParts, peers: VerificationPeers): VerificationService {
   const { configuration, card, phone, binding } = peers;
   const inTraining = configuration.environment === 'formation';
-  return new Verification({
-    checks: () =>
-      createChecks({
-        ...parts,
-        configuration: ok(configuration),
-        defaults: configuration.prerequisites.thresholds,
-        machine: thisMachine(),
-        inspectCard: inTraining ? null : inspecting(() => card),
-        phone: () => ({ ...phone.state.get(), isBound: binding.get().kind === 'bound' }),
-        canDial: (number) => dialledFor(number, configuration.dialling).ok,
-      }),
+  const checks = (isLight: boolean) =>
+    createChecks({
+      ...parts,
+      isLight,
+      configuration: ok(configuration),
+      defaults: configuration.prerequisites.thresholds,
+      machine: thisMachine(),
+      inspectCard: inTraining ? null : inspecting(() => card),
+      phone: () => ({ ...phone.state.get(), isBound: binding.get().kind === 'bound' }),
+      canDial: (number) => dialledFor(number, configuration.dialling).ok,
+    });
+  const history = fileHistory(parts.folder, (error) =>
+    parts.report('the verifications were not saved', error),
+  );
+  const isBroken = (id: string, error: unknown) => parts.report(`the check ${id} is broken`, error);
+  const verification = new Verification({
+    checks: () => checks(false),
     header: () => ({ version: parts.version, environment: configuration.label, site: configuration.site }),
-    history: fileHistory(parts.folder, (error) => parts.report('the verifications were not saved', error)),
-    report: (id, error) => parts.report(`the check ${id} is broken`, error),
+    history,
+    report: isBroken,
   });
+  const watch = startWatch({
+    interval: configuration.prerequisites.watchInterval * 1_000,
+    // What the bar itself shows of the phone is not told twice.
+    checks: () => checks(true).filter(({ group }) => group !== 'telephony'),
+    verification,
+    calls: derived(phone.state, ({ calls }) => calls),
+    lastReport: history.read().then((reports) => reports.at(-1)?.checks ?? []),
+    report: isBroken,
+  });
+  return {
+    verification,
+    troubles: watch.troubles,
+    close: () => {
+      watch.close();
+      verification.cancel();
+    },
+  };
 }

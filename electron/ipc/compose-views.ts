@@ -1,6 +1,7 @@
 import type { CardState } from '../../native/card/protocol.ts';
 import type { Callers } from '../directory/index.ts';
 import type { SessionState } from '../identity/session-state.ts';
+import type { Trouble } from '../prerequisites/index.ts';
 import type { AgentStatus } from '../telephony/agent/ports.ts';
 import type { BindingState } from '../telephony/binding.ts';
 import type { BoardState } from '../telephony/board/ports.ts';
@@ -20,6 +21,8 @@ export interface Truth {
   readonly callLog: StationView['callLog'];
   readonly directory: StationView['directory'];
   readonly verification: StationView['verification'];
+  readonly troubles: readonly Trouble[];
+  readonly asked: StationView['asked'];
   readonly binding: BindingState;
   readonly phone: PhoneState;
   readonly callers: Callers;
@@ -50,6 +53,7 @@ export function composeStationView(truth: Truth): StationView {
     callLog: truth.callLog,
     directory: truth.directory,
     verification: truth.verification,
+    asked: truth.asked,
     phone: phoneView(truth),
     settings: truth.settings,
     lrm: truth.lrm,
@@ -83,6 +87,12 @@ export function composeBarView(truth: Truth): BarView {
     expanded: truth.barExpanded,
     board: boardSummary(truth.board),
     agentStatus: truth.agent,
+    troubles: truth.troubles.map(({ id, verdict, title, finding = title }) => ({
+      id,
+      verdict,
+      title,
+      finding,
+    })),
   };
 }
 

@@ -61,6 +61,8 @@ const stationRequests = {
   'station.view': nothing,
   /** Somebody types the PIN: what takes time is started meanwhile. */
   'station.prepare': nothing,
+  /** What was asked for is open. */
+  'station.attended': nothing,
   'identity.submitPin': z.strictObject({ pin }),
   /** The same PIN, when the provider is away. */
   'identity.openDegraded': z.strictObject({ pin }),
@@ -163,6 +165,8 @@ const barRequests = {
   /** Shows or puts away the row of the secondary commands. */
   'bar.expand': z.strictObject({ expanded: z.boolean() }),
   'bar.openStation': nothing,
+  /** « Vérifier le poste », on one point. */
+  'bar.openVerification': z.strictObject({ id: z.string().min(1).max(200) }),
   /** What a key or a link asked in vain was read. */
   'bar.dismissRefusal': nothing,
   /** Asks the regulation software to show the file of a call. */

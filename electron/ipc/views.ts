@@ -132,6 +132,15 @@ export interface VerifiedCheck {
   readonly entry: ReportEntry | null;
 }
 
+/** What the watch found wrong with the workstation, and nobody has read yet. */
+export interface TroubleView {
+  /** Of the check. */
+  readonly id: string;
+  readonly verdict: 'warning' | 'failure';
+  readonly title: string;
+  readonly finding: string;
+}
+
 export interface VerificationExport {
   /** Where it was written; null when the person gave up. */
   readonly file: string | null;
@@ -266,6 +275,8 @@ export interface StationView {
   readonly directory: DirectoryView | null;
   /** Null until the services run. */
   readonly verification: VerificationView | null;
+  /** What another window asked this one to open; null once it has. `check` is the one to look at. */
+  readonly asked: { readonly panel: 'verification'; readonly check: string | null } | null;
   readonly phone: PhoneView;
   readonly settings: SettingsView;
   /** The coupling with the regulation software; null where the site has none. */
@@ -312,6 +323,8 @@ export interface BarView {
   readonly board: BoardSummaryView | null;
   /** The operator's own state at the exchange; null where the site keeps none. */
   readonly agentStatus: AgentStatus | null;
+  /** The gravest first. */
+  readonly troubles: readonly TroubleView[];
 }
 
 /** The waiting rooms in a strip. */

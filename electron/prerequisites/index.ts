@@ -16,10 +16,13 @@ export {
   textReport,
 } from './rules/report.ts';
 export { RUN_DEADLINE, runChecks, withNeeds } from './rules/run-checks.ts';
+export type { Trouble } from './rules/watch.ts';
 export {
   type CheckPhase,
   type CheckProgress,
   Verification,
   type VerificationOptions,
+  type VerificationRun,
   type VerificationState,
 } from './service.ts';
+export { startWatch, type Watch, type WatchOptions } from './watch.ts';

@@ -26,6 +26,12 @@ export interface CheckProgress {
   readonly result: CheckResult | null;
 }
 
+export interface VerificationRun {
+  readonly results: readonly CheckResult[];
+  /** When it was begun. */
+  readonly date: Date;
+}
+
 export interface VerificationOptions {
   /** Asked for at each run: what is configured or known may have changed. */
   readonly checks: () => readonly Check[];
@@ -40,6 +46,7 @@ export interface VerificationOptions {
 export class Verification {
   readonly #options: VerificationOptions;
   readonly #state: Subject<VerificationState>;
+  readonly #runs = new Subject<VerificationRun | null>(null);
   #running: { readonly ending: AbortController; readonly done: Promise<void> } | null = null;
 
   constructor(options: VerificationOptions) {
@@ -57,6 +64,11 @@ export class Verification {
     return this.#state;
   }
 
+  /** The last run that ended, of all checks or of one: what it found itself. */
+  get runs(): Observable<VerificationRun | null> {
+    return this.#runs;
+  }
+
   /** Runs every check; while a run goes on, waits for that one. Never rejects. */
   run(): Promise<void> {
     return this.#begin((checks) => checks);
@@ -65,11 +77,6 @@ export class Verification {
   /** Runs one check, and anew what it needs; all else stays as it was found. */
   runOne(id: string): Promise<void> {
     return this.#begin((checks) => withNeeds(checks, [id]));
-  }
-
-  /** Runs what costs nothing, for the watch in the background. */
-  runCheap(): Promise<void> {
-    return this.#begin((checks) => checks.filter(({ cheap }) => cheap));
   }
 
   /** Ends the run that goes on; what it found so far is kept. */
@@ -120,6 +127,7 @@ export class Verification {
       ...(report ? { report } : {}),
     });
     const isWhole = chosen.length === all.length && !signal.aborted;
+    this.#runs.set({ results: found, date });
     await this.#conclude(date, isWhole, signal.aborted && found.length === 0);
   }
 

@@ -14,6 +14,7 @@ import { MoreRow } from './MoreRow.tsx';
 import { OutageMessage, outageMessage } from './OutageMessage.tsx';
 import { useReasons } from './reasons.ts';
 import { barState } from './state.ts';
+import { Troubles } from './Troubles.tsx';
 import { t } from './text.ts';
 import { type Actions as ActionsState, useActions } from './use-actions.ts';
 import { WaitingStrip } from './WaitingStrip.tsx';
@@ -99,10 +100,15 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
         <span className="environment" data-kind={environment.kind} title={environment.site}>
           {environment.label}
         </span>
-        {degraded && (
-          <strong className="degraded" title={t('degradedHint')}>
-            {t('degraded')}
-          </strong>
+        {(degraded || view.troubles.length > 0) && (
+          <div className="place__lacks">
+            {degraded && (
+              <strong className="degraded" title={t('degradedHint')}>
+                {t('degraded')}
+              </strong>
+            )}
+            <Troubles troubles={view.troubles} />
+          </div>
         )}
       </div>
       <Agent agent={agent} binding={phone.binding} locked={locked} />

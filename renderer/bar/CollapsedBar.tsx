@@ -2,6 +2,7 @@ import type { PhoneView } from '../../electron/ipc/views.ts';
 import { endingName, isLive } from '../ui/calls.ts';
 import type { LayoutProps } from './Bar.tsx';
 import { CallCard } from './CallCard.tsx';
+import { Troubles } from './Troubles.tsx';
 import { t, who } from './text.ts';
 
 /** The bar as a small handle: environment, what is wrong, leading call, number of calls, and answer or hang up. */
@@ -18,6 +19,7 @@ export function CollapsedBar({ view, lead, actions }: LayoutProps) {
       {locked && <Mark icon="lock" label={t('lockedHint')} />}
       {degraded && <Mark icon="warning" label={t('degradedHint')} />}
       {trouble && <Mark {...trouble} />}
+      {live === 0 && <Troubles troubles={view.troubles} />}
       <section className="calls" aria-label={t('calls')}>
         {lead ? <CallCard call={lead} short /> : <p className="idle">{trouble?.label ?? t('noCall')}</p>}
         {live > 1 && (

@@ -1,4 +1,5 @@
 import type { BarView, CallView } from '../../electron/ipc/views.ts';
+import { isLive } from '../ui/calls.ts';
 import { outageText } from '../ui/outage-text.ts';
 import { t, who } from './text.ts';
 
@@ -26,7 +27,12 @@ export function announcements(before: BarView | null, after: BarView): Announcem
       ...prioritiesNews(before, after),
       ...(after.outage?.kind === 'outage' ? outage : []),
     ],
-    polite: [...states, ...doNotDisturb, ...(after.outage?.kind === 'restored' ? outage : [])],
+    polite: [
+      ...troublesNews(before, after),
+      ...states,
+      ...doNotDisturb,
+      ...(after.outage?.kind === 'restored' ? outage : []),
+    ],
   };
 }
 
@@ -38,6 +44,15 @@ function prioritiesNews(before: BarView | null, { board }: BarView): readonly st
 }
 
 const isUrgent = ({ priority }: { readonly priority: string | null }) => priority === 'P0';
+
+/** What is newly wrong with the workstation is said between calls; during one, the bar only shows it. */
+function troublesNews(before: BarView | null, { phone, troubles }: BarView): readonly string[] {
+  if (phone.calls.some(isLive)) return [];
+  const had = new Set(before?.troubles.map(({ id }) => id));
+  return troubles
+    .filter(({ id }) => !had.has(id))
+    .map(({ finding }) => t('announceTrouble', { what: finding }));
+}
 
 /** An outage is said when it begins and when its cause turns out to be another one; its end too. */
 function outageNews(before: BarView | null, { outage }: BarView): readonly string[] {

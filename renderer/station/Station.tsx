@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { StationView } from '../../electron/ipc/views.ts';
+import { stationBridge } from '../ui/bridge.ts';
 import { remindersOf } from './account/reminders.ts';
 import { Footer } from './shell/Footer.tsx';
 import { Header } from './shell/Header.tsx';
@@ -33,11 +34,23 @@ export function Station({ view }: { readonly view: StationView }) {
   const trainingNew = useUnseen(view.training, training !== null);
   const trainingToggle = useRef<HTMLButtonElement>(null);
   const working = session.kind === 'signed-in' || session.kind === 'locked';
-  const closePanel = () => setPanel(null);
+  const [check, setCheck] = useState<string | null>(null);
+  const closePanel = () => {
+    setPanel(null);
+    setCheck(null);
+  };
   const closeTraining = () => {
     setTrainingOpen(false);
     trainingToggle.current?.focus();
   };
+
+  // Another window asked for it.
+  useEffect(() => {
+    if (!view.asked) return;
+    setCheck(view.asked.check);
+    setPanel(view.asked.panel);
+    void stationBridge.ask('station.attended', undefined);
+  }, [view.asked]);
 
   // What one person opened or put off is not the next one's.
   useEffect(() => {
@@ -98,7 +111,12 @@ export function Station({ view }: { readonly view: StationView }) {
         {panel === 'settings' && <Settings settings={view.settings} onClose={closePanel} />}
         {panel === 'help' && <Help onClose={closePanel} />}
         {panel === 'verification' && (
-          <VerificationPanel verification={view.verification} onClose={closePanel} />
+          <VerificationPanel
+            key={check}
+            verification={view.verification}
+            check={check}
+            onClose={closePanel}
+          />
         )}
         {panel && isAccountPanel(panel) && session.kind === 'signed-in' && (
           <AccountPanel panel={panel} view={view} session={session} onClose={closePanel} />

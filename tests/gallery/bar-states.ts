@@ -37,7 +37,28 @@ const talking: Partial<PhoneView> = { calls: [f.connected], lastDialled: '024008
 const cannot: Partial<PhoneView> = { calls: [f.connected], capabilities: f.noCapabilities('phone-cannot') };
 const hover = (name: string) => [name];
 
+const troubles: BarView['troubles'] = [
+  {
+    id: 'workstation.disk',
+    verdict: 'warning',
+    title: 'Place sur le disque',
+    finding: 'Disque presque plein',
+  },
+];
+const grave: BarView['troubles'] = [
+  { id: 'card.service', verdict: 'failure', title: 'Service des cartes à puce', finding: 'Service arrêté' },
+  ...troubles,
+];
+
 export const barStates: readonly GalleryState[] = [
+  bar('trouble', { troubles }),
+  bar('trouble-failure', { troubles: grave, degraded: true }),
+  bar('trouble-call', { troubles: grave, board: summary, agentStatus: ready }, { calls: [f.connected] }),
+  bar('trouble-wide', { troubles, degraded: true }, { calls: [f.connected] }, size(1920, 64)),
+  bar('trouble-dark', { troubles: grave }, {}, dark),
+  bar('trouble-contrast', { troubles }, {}, contrast),
+  bar('trouble-narrow', { troubles, degraded: true }, {}, zoomed),
+  bar('trouble-handle', { troubles: grave, collapsed: true }, {}, size(360, 64)),
   bar('more-idle', expanded, { lastDialled: '0240083333' }, row),
   bar('more-connected', expanded, talking, row),
   bar('more-ringing', expanded, { calls: [f.call('r')] }, row),

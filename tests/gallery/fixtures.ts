@@ -271,6 +271,7 @@ export const station: StationView = {
   callLog: null,
   lrm: null,
   verification: null,
+  asked: null,
   directory: null,
   phone: unbound,
   settings: {
@@ -351,6 +352,7 @@ export const bar: BarView = {
   expanded: false,
   board: null,
   agentStatus: null,
+  troubles: [],
 };
 
 const receiver = { host: 'lrm.samu44.example', waiting: 0, dead: 0, last: 'delivered' } as const;

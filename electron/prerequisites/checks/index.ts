@@ -26,21 +26,24 @@ export interface ChecksOptions {
   readonly phone: SummarisePhone;
   /** Whether the site's rules let a number be called. */
   readonly canDial: (number: string) => boolean;
+  /** Only what the watch may run while somebody works, as lightly as it may. */
+  readonly isLight?: boolean;
   readonly now?: () => number;
 }
 
 /** Every check of this workstation, by group in the order in which a person goes through them. */
 export function createChecks(options: ChecksOptions): readonly Check[] {
-  const { configuration, version, folder, machine, desktop, now = Date.now } = options;
+  const { configuration, version, folder, machine, desktop, isLight = false, now = Date.now } = options;
   const site = configuration.ok ? configuration.value : null;
   const thresholds = site?.prerequisites.thresholds ?? options.defaults;
   const checks = [
     ...applicationChecks({ version, configuration, desktop, folder }),
     ...workstationChecks({ machine, desktop, thresholds, folder }),
     ...cardChecks({ inspect: options.inspectCard, thresholds, now }),
-    ...(site ? networkChecks(site, options.routeOf) : []),
+    ...(site ? networkChecks(site, options.routeOf, isLight) : []),
     ...telephonyChecks(options.phone),
     ...(site ? supportChecks(site, options.canDial) : []),
   ];
-  return groups.flatMap((group) => checks.filter((check) => check.group === group));
+  const chosen = isLight ? checks.filter(({ cheap }) => cheap) : checks;
+  return groups.flatMap((group) => chosen.filter((check) => check.group === group));
 }

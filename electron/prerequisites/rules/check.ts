@@ -39,7 +39,7 @@ export interface Check {
   readonly needs: readonly string[];
   /** Milliseconds within which `run` gives its finding; after that the check failed. */
   readonly deadline: number;
-  /** Costs nothing and touches nothing: may be run every minute while somebody works. */
+  /** Costs little and disturbs nothing: the watch runs it every few minutes while somebody works. */
   readonly cheap: boolean;
   /** Looks, and changes nothing. `signal` ends at the deadline or when the run is cancelled. Rejecting is a bug. */
   run(signal: AbortSignal): Promise<Finding>;

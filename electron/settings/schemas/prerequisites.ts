@@ -58,6 +58,8 @@ export const prerequisitesSchema = z.strictObject({
   /** How many packets are sent to each server, and milliseconds between two. */
   packets: z.int().min(10).max(1_000).default(150),
   interval: z.int().min(5).max(1_000).default(20),
+  /** Seconds between two looks at the workstation while somebody works; 0: it is verified only when asked for. */
+  watchInterval: z.union([z.literal(0), z.int().min(10).max(86_400)]).default(300),
   thresholds: thresholdsSchema.prefault({}),
 });
 

@@ -1,14 +1,17 @@
+import { useEffect, useRef } from 'react';
 import type { VerificationView, VerifiedCheck } from '../../../electron/ipc/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from './text.ts';
 
 interface CheckListProps {
   readonly verification: VerificationView;
+  /** Id of the point that somebody came to see. */
+  readonly shown: string | null;
   readonly onAgain: (id: string) => void;
 }
 
 /** Every check by group, with what was found; the rest of what is known of it one click deeper. */
-export function CheckList({ verification: { checks, isRunning }, onAgain }: CheckListProps) {
+export function CheckList({ verification: { checks, isRunning }, shown, onAgain }: CheckListProps) {
   // Main gives them group by group.
   const groups = [...new Set(checks.map(({ group }) => group))];
   return (
@@ -21,7 +24,13 @@ export function CheckList({ verification: { checks, isRunning }, onAgain }: Chec
             <h4 className="verification__group">{t(`verification.group.${group}`)}</h4>
             <ul>
               {own.map((check) => (
-                <CheckItem key={check.id} check={check} isRunning={isRunning} onAgain={onAgain} />
+                <CheckItem
+                  key={check.id}
+                  check={check}
+                  isRunning={isRunning}
+                  isShown={check.id === shown}
+                  onAgain={onAgain}
+                />
               ))}
             </ul>
           </section>
@@ -35,10 +44,12 @@ interface CheckItemProps {
   readonly check: VerifiedCheck;
   /** Whether a run goes on: nothing else is begun meanwhile. */
   readonly isRunning: boolean;
+  readonly isShown: boolean;
   readonly onAgain: (id: string) => void;
 }
 
-function CheckItem({ check, isRunning, onAgain }: CheckItemProps) {
+function CheckItem({ check, isRunning, isShown, onAgain }: CheckItemProps) {
+  const summary = useRef<HTMLElement>(null);
   const { id, title, entry, phase } = check;
   const state = phase === 'idle' ? (entry?.verdict ?? 'not-applicable') : null;
   const stateText =
@@ -46,12 +57,16 @@ function CheckItem({ check, isRunning, onAgain }: CheckItemProps) {
       ? (`verification.state.${entry?.verdict ?? 'not-applicable'}` as const)
       : (`verification.${phase}` as const);
   const said = entry ? [entry.finding, entry.measured].filter(Boolean).join(' ; ') : '';
+  const isThere = entry !== null;
+  useEffect(() => {
+    if (isShown && isThere) summary.current?.focus();
+  }, [isShown, isThere]);
   return (
     <li className="verification__check" data-verdict={state ?? 'none'}>
       <span className="verification__state">{t(stateText)}</span>
       {entry ? (
-        <details>
-          <summary>
+        <details open={isShown || undefined}>
+          <summary ref={summary}>
             {title}
             {said && <span className="verification__said"> : {said}</span>}
           </summary>

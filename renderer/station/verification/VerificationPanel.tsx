@@ -14,11 +14,13 @@ import './verification.css';
 interface VerificationPanelProps {
   /** Null until the services run. */
   readonly verification: VerificationView | null;
+  /** Id of the point that it is opened on. */
+  readonly check?: string | null;
   readonly onClose: () => void;
 }
 
 /** « Vérifier le poste »: what is wrong and what to do first, everything that was verified below. */
-export function VerificationPanel({ verification, onClose }: VerificationPanelProps) {
+export function VerificationPanel({ verification, check = null, onClose }: VerificationPanelProps) {
   const asking = useAsking();
   const isThere = verification !== null;
   const isNew = verification?.report === null;
@@ -26,10 +28,11 @@ export function VerificationPanel({ verification, onClose }: VerificationPanelPr
   const run = () => void asking.run(() => stationBridge.ask('verification.run', undefined));
   // Whoever opens this wants to know how the workstation is.
   useEffect(() => {
-    if (!isThere || !isNew || begun.current) return;
+    if (!isThere || begun.current) return;
     begun.current = true;
-    void stationBridge.ask('verification.run', undefined);
-  }, [isThere, isNew]);
+    if (isNew) void stationBridge.ask('verification.run', undefined);
+    else if (check !== null) void stationBridge.ask('verification.runOne', { id: check });
+  }, [isThere, isNew, check]);
   return (
     <Panel title={t('verification.title')} onClose={onClose}>
       <div className="verification">
@@ -62,6 +65,7 @@ export function VerificationPanel({ verification, onClose }: VerificationPanelPr
             <Todo checks={verification.checks} />
             <CheckList
               verification={verification}
+              shown={check}
               onAgain={(id) => void asking.run(() => stationBridge.ask('verification.runOne', { id }))}
             />
           </>

@@ -90,11 +90,11 @@ describe('the verification of a workstation', () => {
     expect(reports).toHaveLength(1);
   });
 
-  it('watches by what costs nothing', async () => {
-    const { verification, ran } = workbench();
-    await verification.runCheap();
-    expect(ran).toEqual(['a']);
-    expect(verification.state.get().report?.complete).toBe(false);
+  it('tells of each run what that run itself found', async () => {
+    const { verification } = workbench();
+    await verification.run();
+    await verification.runOne('b');
+    expect(verification.runs.get()?.results.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
   it('runs once at a time: who asks meanwhile waits for the same run', async () => {

@@ -27,7 +27,7 @@ export function clockCheck({ timeServer, targets, routeOf, limits }: ClockOption
     title: texts.clock,
     needs: [],
     deadline: 5_000,
-    cheap: false,
+    cheap: true,
     run: async (signal) => {
       const ways = [
         ...(timeServer ? [askTimeServer(timeServer, signal)] : []),

@@ -14,7 +14,7 @@ export function proxyCheck(targets: readonly Target[], routeOf: RouteOf): Check 
     title: texts.proxy,
     needs: [],
     deadline: 5_000,
-    cheap: false,
+    cheap: true,
     run: async (signal) => {
       const proxied = targets.filter(({ usesProxy }) => usesProxy);
       const routes = await Promise.all(proxied.map(({ url }) => routeOf(url))).catch(() => null);

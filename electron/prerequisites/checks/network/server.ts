@@ -86,7 +86,7 @@ export function serverChecks(target: Target, routeOf: RouteOf, certificateDays: 
     // A wrong clock makes any certificate look expired, or not valid yet.
     needs: [connectionId(key), 'network.clock'],
     deadline: 6_000,
-    cheap: false,
+    cheap: true,
     run: async (signal) => {
       if (!target.secure) {
         return isLoopback(host) || target.purpose === 'directory'

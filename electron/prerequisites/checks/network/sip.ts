@@ -17,13 +17,16 @@ import { authorityOf, connectionId, nameFailure, tlsId } from './server.ts';
 
 export const webSocketId = (key: string) => `network.websocket.${key}`;
 
+/** More than the watch sends. */
+const FEW = 30;
+
 /** Packets take their time, and the last of them more. */
 const spare = 3_500;
 
 /** Whether a SIP server lets a WebSocket be opened, and what the way to it is worth. */
 export function sipServerChecks(target: Target, pace: Pace, thresholds: Thresholds): readonly Check[] {
   const { key, name, url, host, secure } = target;
-  const common = { group: 'network', cheap: false } as const;
+  const common = { group: 'network', cheap: true } as const;
   const server = () => ({ url, authority: authorityOf(target) });
   return [
     {
@@ -63,7 +66,7 @@ export function probeCheck(probe: string, index: number, pace: Pace, thresholds:
     title: fillIn(texts.quality, { name: host }),
     needs: [],
     deadline: pace.packets * pace.interval + spare,
-    cheap: false,
+    cheap: true,
     run: async (signal) => {
       try {
         const [address = host] = await resolveHost(host, signal);
@@ -93,13 +96,18 @@ function judgeQuality(packets: readonly Packet[], name: string, thresholds: Thre
   const verdict = worst([
     atMost(delay, thresholds.delay),
     atMost(jitter, thresholds.jitter),
-    atMost(loss, thresholds.loss),
+    atMost(countedLoss(loss, packets.length), thresholds.loss),
   ]);
   if (verdict === 'ok') return ok(measurement);
   const values = { name, ...shown };
   return verdict === 'warning'
     ? warning('Quality_Fair', values, measurement)
     : failure('Quality_Poor', values, measurement);
+}
+
+/** Of few packets, one that is lost is several percent, and says nothing. */
+function countedLoss(loss: number, packets: number): number {
+  return packets < FEW ? Math.max(0, loss - 100 / packets) : loss;
 }
 
 function upgradeFailure(error: unknown, values: { name: string; host: string }): Finding {
