@@ -45,8 +45,8 @@ export default {
     {
       name: 'pages-do-not-know-one-another',
       severity: 'error',
-      from: { path: '^renderer/(bar|station|dial|board)/' },
-      to: { path: '^renderer/(bar|station|dial|board)/', pathNot: '^renderer/$1/' },
+      from: { path: '^renderer/(bar|station|dial|board|report)/' },
+      to: { path: '^renderer/(bar|station|dial|board|report)/', pathNot: '^renderer/$1/' },
     },
     {
       name: 'only-the-wiring-and-the-shell-know-electron',

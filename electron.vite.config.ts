@@ -66,6 +66,7 @@ export default defineConfig({
           bar: here('electron/preload/bar.ts'),
           dial: here('electron/preload/dial.ts'),
           board: here('electron/preload/board.ts'),
+          report: here('electron/preload/report.ts'),
         },
         // A sandboxed preload is CommonJS in one file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -85,6 +86,7 @@ export default defineConfig({
           bar: here('renderer/bar/index.html'),
           dial: here('renderer/dial/index.html'),
           board: here('renderer/board/index.html'),
+          report: here('renderer/report/index.html'),
         },
       },
     },

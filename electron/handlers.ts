@@ -5,11 +5,12 @@ import { fail, ok, type Result } from './failures/index.ts';
 import { identityHandlers } from './identity-handlers.ts';
 import type { WindowKind } from './ipc/door.ts';
 import type { Handlers } from './ipc/router.ts';
-import type { BarView, BoardView, DialPurpose, StationView } from './ipc/views.ts';
+import type { BarView, BoardView, DialPurpose, RunView, StationView } from './ipc/views.ts';
 import type { Services } from './services.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { externalLink } from './shell/external-links.ts';
 import type { Notices } from './shell/notices.ts';
+import type { WantedFile } from './shell/save-file.ts';
 import type { AgentState } from './telephony/agent/ports.ts';
 import type { PhoneCommand } from './telephony/ports.ts';
 import { verificationHandlers } from './verification-handlers.ts';
@@ -18,15 +19,17 @@ export interface HandlerOptions {
   readonly stationView: () => StationView;
   readonly barView: () => BarView;
   readonly boardView: () => BoardView;
+  /** What is laid out on paper, and how its page says that it is. */
+  readonly report: { readonly view: () => RunView | null; readonly ready: () => void };
   /** Null until the services run. */
   readonly services: () => Services | null;
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly openExternal: (url: string) => Promise<void>;
   readonly saveFile: {
-    /** Asks where to write a text file: its path, or null when the person gave up. */
-    readonly choose: (file: { name: string; filter: string }) => Promise<string | null>;
-    readonly write: (path: string, content: string) => Promise<void>;
+    /** Asks where to write a file: its path, or null when the person gave up. */
+    readonly choose: (file: WantedFile) => Promise<string | null>;
+    readonly write: (path: string, content: string | Buffer) => Promise<void>;
   };
   /** Asks for a file to read: its path, or null when the person gave up. */
   readonly openFile: (wanted: { title: string; filter: string; all: string }) => Promise<string | null>;
@@ -140,6 +143,13 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       'board.view': () => ok(options.boardView()),
       'phone.command': command,
       'agent.set': setAgent,
+    },
+    report: {
+      'report.view': () => {
+        const view = options.report.view();
+        return view ? ok(view) : fail('Request_Refused');
+      },
+      'report.ready': () => done(options.report.ready),
     },
   };
 }

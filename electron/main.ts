@@ -18,6 +18,7 @@ import { type Failure, fail } from './failures/index.ts';
 import { createHandlers } from './handlers.ts';
 import type { SessionState } from './identity/index.ts';
 import { composeBoardView } from './ipc/compose-board-view.ts';
+import { runView } from './ipc/compose-verification-view.ts';
 import { composeBarView, composeStationView } from './ipc/compose-views.ts';
 import type { WindowKind } from './ipc/door.ts';
 import { Router } from './ipc/router.ts';
@@ -40,6 +41,7 @@ import { openLog } from './shell/log.ts';
 import { Notices } from './shell/notices.ts';
 import { followNumberLinks } from './shell/number-links.ts';
 import { askForFile } from './shell/open-file.ts';
+import { ReportWindow } from './shell/report-window.ts';
 import { chooseFile, writeChosen } from './shell/save-file.ts';
 import { secretStorage } from './shell/secret-storage.ts';
 import { growStation, openStationWindow } from './shell/station-window.ts';
@@ -129,6 +131,10 @@ function run(): void {
       stationView,
       barView,
       boardView,
+      report: {
+        view: () => reportWindow.sheet && runView(reportWindow.sheet),
+        ready: () => reportWindow.ready(),
+      },
       services: () => sources.services,
       settings,
       notices,
@@ -173,6 +179,10 @@ function run(): void {
     remember: (boardPlace) => settings.update({ boardPlace }),
     onRestart,
     onOpen: (window) => admit('board', window),
+  });
+  const reportWindow = new ReportWindow({
+    preload: built('preload/report.cjs'),
+    onOpen: (window) => admit('report', window),
   });
   const boardPublishing = new Coalescer(BOARD_INTERVAL, () => {
     if (board.window) router.publish(board.window.webContents, boardView());
@@ -328,6 +338,7 @@ function run(): void {
         version: app.getVersion(),
         desktop,
         routeOf: systemRoutes((url) => session.defaultSession.resolveProxy(url)),
+        printer: reportWindow,
         report: (message, error) => log.error(message, error),
       },
       captureWindows: () => capturePages({ bar: bar.page, station }),

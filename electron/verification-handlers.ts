@@ -1,9 +1,11 @@
+import { extname } from 'node:path';
 import texts from '../resources/fr/verification.json' with { type: 'json' };
 import { fail, ok, type Result } from './failures/index.ts';
 import type { HandlerOptions } from './handlers.ts';
+import { runSummary, runView } from './ipc/compose-verification-view.ts';
 import type { Handlers } from './ipc/router.ts';
 import type { VerificationExport } from './ipc/views.ts';
-import { textReport, type Verification } from './prerequisites/index.ts';
+import type { ReportDocuments, Verification } from './prerequisites/index.ts';
 
 type VerificationChannels = keyof Handlers<'station'> & `verification.${string}`;
 
@@ -25,26 +27,63 @@ export function verificationHandlers({
       begin(verification);
       return ok();
     });
-  const text = () =>
-    withVerification((verification) => {
-      const { report } = verification.state.get();
-      return report ? ok(textReport(report)) : fail('Verification_NotYet');
+  const withDocuments = <T>(
+    id: string,
+    act: (documents: ReportDocuments) => Promise<Result<T>> | Result<T>,
+  ) =>
+    withVerification<T>(async ({ kept }) => {
+      const documents = await kept.documents(id);
+      return documents ? act(documents) : fail('Verification_NotKept');
     });
   return {
     'verification.run': () => begun((verification) => verification.run()),
     'verification.runOne': ({ id }) => begun((verification) => verification.runOne(id)),
     'verification.cancel': () => begun((verification) => verification.cancel()),
-    'verification.text': text,
-    'verification.save': async (): Promise<Result<VerificationExport>> => {
-      const report = await text();
-      if (!report.ok) return report;
-      const name = `${texts['verification.file']}-${new Date().toISOString().slice(0, 10)}.txt`;
-      const file = await saveFile.choose({ name, filter: texts['verification.filter'] });
-      if (file === null) return ok({ file });
-      return saveFile.write(file, report.value).then(
-        () => ok({ file }),
-        () => fail('Verification_NotSaved'),
-      );
-    },
+    'verification.text': ({ id }) => withDocuments(id, ({ text }) => ok(text)),
+    'verification.save': ({ id }) =>
+      withDocuments<VerificationExport>(id, async (documents) => {
+        const name = `${texts['verification.file']}-${new Date().toISOString().slice(0, 10)}.pdf`;
+        const file = await saveFile.choose({ name, ...formats });
+        if (file === null) return ok({ file });
+        const content = await contentFor(file, documents).catch(() => null);
+        if (content === null) return fail('Verification_NotLaidOut');
+        return saveFile.write(file, content).then(
+          () => ok({ file }),
+          () => fail('Verification_NotSaved'),
+        );
+      }),
+    'verification.print': ({ id }) =>
+      withVerification(async ({ kept }) => {
+        const ended = await kept.print(id).catch(() => 'not-laid-out' as const);
+        if (ended === null) return fail('Verification_NotKept');
+        if (ended === 'not-laid-out') return fail('Verification_NotLaidOut');
+        return ended === 'failed' ? fail('Verification_NotPrinted') : ok();
+      }),
+    'verification.runs': () => withVerification(async ({ kept }) => ok((await kept.list()).map(runSummary))),
+    'verification.read': ({ id }) =>
+      withVerification(async ({ kept }) => {
+        const sheet = await kept.find(id);
+        return sheet ? ok(runView(sheet)) : fail('Verification_NotKept');
+      }),
+    'verification.compare': ({ one, other }) =>
+      withVerification(async ({ kept }) => {
+        const changes = await kept.compare(one, other);
+        return changes ? ok(changes) : fail('Verification_NotKept');
+      }),
   };
+}
+
+const formats = {
+  filter: texts['verification.pdf'],
+  others: [
+    { filter: texts['verification.plain'], extension: 'txt' },
+    { filter: texts['verification.json'], extension: 'json' },
+  ],
+} as const;
+
+/** As the name says that somebody chose; a page to read where it says nothing known. */
+function contentFor(file: string, { text, json, pdf }: ReportDocuments): Promise<string | Buffer> {
+  const extension = extname(file).toLowerCase();
+  if (extension === '.txt') return Promise.resolve(text);
+  return extension === '.json' ? Promise.resolve(json) : pdf();
 }

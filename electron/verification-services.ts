@@ -7,6 +7,7 @@ import {
   createChecks,
   type Desktop,
   fileHistory,
+  type ReportPrinter,
   type RouteOf,
   startWatch,
   type Trouble,
@@ -24,6 +25,7 @@ export interface VerificationParts {
   readonly version: string;
   readonly desktop: Desktop;
   readonly routeOf: RouteOf;
+  readonly printer: ReportPrinter;
   readonly report: (message: string, error: unknown) => void;
 }
 
@@ -64,6 +66,7 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
     checks: () => checks(false),
     header: () => ({ version: parts.version, environment: configuration.label, site: configuration.site }),
     history,
+    printer: parts.printer,
     report: isBroken,
   });
   const watch = startWatch({

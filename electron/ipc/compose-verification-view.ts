@@ -1,5 +1,12 @@
-import { changeTexts, entryOf, shortFingerprint, type VerificationState } from '../prerequisites/index.ts';
-import type { VerificationView } from './views.ts';
+import {
+  changeTexts,
+  entryOf,
+  type Report,
+  type Sheet,
+  shortFingerprint,
+  type VerificationState,
+} from '../prerequisites/index.ts';
+import type { RunSummary, RunView, VerificationView } from './views.ts';
 
 const made = new WeakMap<VerificationState, VerificationView>();
 
@@ -19,13 +26,19 @@ function composed({ isRunning, checks, report, changes, previousDate }: Verifica
       phase,
       entry: result && entryOf(result),
     })),
-    report: report && {
-      date: report.date,
-      verdict: report.verdict,
-      counts: report.counts,
-      complete: report.complete,
-      fingerprint: shortFingerprint(report),
-    },
+    report: report && runSummary(report),
     changes: report && previousDate ? changeTexts(changes, previousDate, report.date) : [],
   };
+}
+
+/** A run as a list of them has it. */
+export function runSummary(report: Report): RunSummary {
+  const { date, verdict, counts, complete, fingerprint } = report;
+  return { id: fingerprint, date, verdict, counts, complete, fingerprint: shortFingerprint(report) };
+}
+
+/** A run as it is opened, or laid out on paper. */
+export function runView({ report, changes }: Sheet): RunView {
+  const { site, environment, version, checks } = report;
+  return { ...runSummary(report), site, environment, version, checks, changes };
 }

@@ -57,6 +57,10 @@ const dialPurpose = z.discriminatedUnion('action', [
 const entryId = z.int().positive();
 const sourceName = z.string().min(1).max(200);
 
+/** A report of the verification is known by its fingerprint. */
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+const run = z.strictObject({ id: fingerprint });
+
 const stationRequests = {
   'station.view': nothing,
   /** Somebody types the PIN: what takes time is started meanwhile. */
@@ -94,8 +98,13 @@ const stationRequests = {
   'verification.runOne': z.strictObject({ id: z.string().min(1).max(200) }),
   'verification.cancel': nothing,
   /** The report as a page of text, for the clipboard. */
-  'verification.text': nothing,
-  'verification.save': nothing,
+  'verification.text': run,
+  /** As PDF, text or JSON: as the name says that is chosen for it. */
+  'verification.save': run,
+  'verification.print': run,
+  'verification.runs': nothing,
+  'verification.read': run,
+  'verification.compare': z.strictObject({ one: fingerprint, other: fingerprint }),
   'journal.read': nothing,
   'journal.export': nothing,
   /** Opens PSC's activation page in the system browser. */
@@ -199,12 +208,20 @@ const boardRequests = {
   'agent.set': agentState,
 } as const;
 
+/** What is laid out on paper, out of sight. */
+const reportRequests = {
+  'report.view': nothing,
+  /** It is laid out, letters included. */
+  'report.ready': nothing,
+} as const;
+
 /** Which window may ask what. */
 export const requests = {
   station: stationRequests,
   bar: barRequests,
   dial: dialRequests,
   board: boardRequests,
+  report: reportRequests,
 } as const;
 
 import type { CallLogFilter } from './views.ts';

@@ -14,6 +14,8 @@ import type {
   DirectoryExport,
   JournalExport,
   JournalView,
+  RunSummary,
+  RunView,
   StationView,
   VerificationExport,
 } from './views.ts';
@@ -31,6 +33,9 @@ interface Replies {
   'station.view': StationView;
   'verification.text': string;
   'verification.save': VerificationExport;
+  'verification.runs': readonly RunSummary[];
+  'verification.read': RunView;
+  'verification.compare': readonly string[];
   'journal.read': JournalView;
   'journal.export': JournalExport;
   'callLog.page': LogPage;
@@ -45,6 +50,7 @@ interface Replies {
   'bar.view': BarView;
   'dial.view': BarView;
   'board.view': BoardView;
+  'report.view': RunView;
   'dial.read': DialReading;
   'dial.find': readonly Suggestion[];
   'dial.recent': readonly RecentNumber[];
@@ -57,6 +63,7 @@ export interface Views {
   readonly bar: BarView;
   readonly dial: BarView;
   readonly board: BoardView;
+  readonly report: RunView;
 }
 
 /** The single push channel, from main to a page. */

@@ -23,7 +23,7 @@ export interface RouterOptions {
 /** A window's page, as far as it is told. */
 export type ToldPage = Pick<WebContents, 'isDestroyed' | 'send'>;
 
-const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial', 'board'];
+const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial', 'board', 'report'];
 
 /**
  * The only user of `ipcMain`: a request passes when it comes from the main frame of a known window showing its

@@ -118,7 +118,7 @@ export interface VerificationView {
   readonly isRunning: boolean;
   readonly checks: readonly VerifiedCheck[];
   /** The last run that ended, its fingerprint as it is read out; null before the first. */
-  readonly report: Pick<Report, 'date' | 'verdict' | 'counts' | 'complete' | 'fingerprint'> | null;
+  readonly report: RunSummary | null;
   /** What it found otherwise than the run before: « Depuis hier : … ». */
   readonly changes: readonly string[];
 }
@@ -139,6 +139,20 @@ export interface TroubleView {
   readonly verdict: 'warning' | 'failure';
   readonly title: string;
   readonly finding: string;
+}
+
+/** One run, in a list of them. */
+export interface RunSummary extends Pick<Report, 'date' | 'verdict' | 'counts' | 'complete'> {
+  /** Its fingerprint, whole. */
+  readonly id: string;
+  /** As it is read out. */
+  readonly fingerprint: string;
+}
+
+/** One run, whole: what a page shows of it, and a sheet of paper. */
+export interface RunView extends RunSummary, Pick<Report, 'site' | 'environment' | 'version' | 'checks'> {
+  /** What it found otherwise than the run before. */
+  readonly changes: readonly string[];
 }
 
 export interface VerificationExport {

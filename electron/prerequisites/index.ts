@@ -1,6 +1,16 @@
 export { type ChecksOptions, createChecks } from './checks/index.ts';
 export { fileHistory, previousOf, type RunHistory } from './history.ts';
-export type { Desktop, InspectCard, Machine, PhoneSummary, Route, RouteOf } from './ports.ts';
+export { KeptRuns, type ReportDocuments } from './kept-runs.ts';
+export type {
+  Desktop,
+  InspectCard,
+  Machine,
+  PhoneSummary,
+  ReportPrinter,
+  Route,
+  RouteOf,
+  Sheet,
+} from './ports.ts';
 export { type Change, changeLines, changesBetween, changeTexts } from './rules/changes.ts';
 export type { Actor, Check, CheckResult, Finding, Group, Verdict } from './rules/check.ts';
 export { findingTexts, textOf } from './rules/findings.ts';

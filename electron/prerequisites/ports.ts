@@ -1,5 +1,6 @@
 import type { CardInspection, CardState } from '../../native/card/protocol.ts';
 import type { PhoneState } from '../telephony/ports.ts';
+import type { Report } from './rules/report.ts';
 
 /** What of a phone's state matters here: nobody's number, no call. */
 export type PhoneSummary = Pick<PhoneState, 'link' | 'registered' | 'capabilities'> & {
@@ -50,3 +51,18 @@ export type InspectedCard = CardInspection & { readonly state: CardState };
 
 /** The phone of whoever works here; null while nobody does. */
 export type SummarisePhone = () => PhoneSummary | null;
+
+/** What is laid out on paper. */
+export interface Sheet {
+  readonly report: Report;
+  /** What it found otherwise than the run before, as lines. */
+  readonly changes: readonly string[];
+}
+
+/** Lays a report out on A4, its pages numbered. */
+export interface ReportPrinter {
+  /** A tagged PDF. Rejects when the page is not laid out. */
+  pdf(sheet: Sheet): Promise<Buffer>;
+  /** Through the system's dialog, which a person may close without printing. */
+  print(sheet: Sheet): Promise<'printed' | 'given-up' | 'failed'>;
+}

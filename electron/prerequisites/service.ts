@@ -1,5 +1,7 @@
 import { type Observable, Subject } from '../shared/listeners.ts';
 import type { RunHistory } from './history.ts';
+import { KeptRuns } from './kept-runs.ts';
+import type { ReportPrinter } from './ports.ts';
 import { type Change, changesBetween } from './rules/changes.ts';
 import type { Check, CheckResult } from './rules/check.ts';
 import { type Report, type ReportHeader, reportOf } from './rules/report.ts';
@@ -37,6 +39,7 @@ export interface VerificationOptions {
   readonly checks: () => readonly Check[];
   readonly header: () => Omit<ReportHeader, 'date' | 'complete'>;
   readonly history: RunHistory;
+  readonly printer: ReportPrinter;
   readonly now?: () => Date;
   /** Told of a check that rejects: a bug. */
   readonly report?: (id: string, error: unknown) => void;
@@ -44,6 +47,8 @@ export interface VerificationOptions {
 
 /** Runs the checks for whoever asks, one run at a time, and remembers what they found. */
 export class Verification {
+  /** The last runs, and what leaves the workstation of them. */
+  readonly kept: KeptRuns;
   readonly #options: VerificationOptions;
   readonly #state: Subject<VerificationState>;
   readonly #runs = new Subject<VerificationRun | null>(null);
@@ -57,6 +62,11 @@ export class Verification {
       report: null,
       changes: [],
       previousDate: null,
+    });
+    this.kept = new KeptRuns({
+      ...options,
+      current: () => this.#state.get().report,
+      here: options.header,
     });
   }
 
@@ -82,11 +92,6 @@ export class Verification {
   /** Ends the run that goes on; what it found so far is kept. */
   cancel(): void {
     this.#running?.ending.abort();
-  }
-
-  /** The reports of the last runs, the newest last. */
-  history(): Promise<readonly Report[]> {
-    return this.#options.history.read();
   }
 
   #begin(choose: (checks: readonly Check[]) => readonly Check[]): Promise<void> {

@@ -1,7 +1,7 @@
 export type TextParameters = Readonly<Record<string, string | number>>;
 
 /** French signs that keep to the word before them, or after: never alone at the end of a line. */
-function tied(text: string): string {
+export function tied(text: string): string {
   return text.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0');
 }
 

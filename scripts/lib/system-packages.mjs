@@ -29,8 +29,8 @@ export const systemPackages = {
   card: ['pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'opensc', 'softhsm2'],
   // A mail server, a session bus with secret storage, and the system browser, for the tests of sign-in.
   identity: ['exim4-daemon-light', 'dbus', 'gnome-keyring', 'libsecret-1-0', 'chromium'],
-  // A proxy that demands authentication and a clock that is off, for the tests of the prerequisites.
-  prerequisites: ['squid', 'faketime'],
+  // A proxy that demands authentication, a clock that is off, and what reads a PDF, for the tests of the prerequisites.
+  prerequisites: ['squid', 'faketime', 'poppler-utils'],
   // A real LDAP server, for the tests of the directory.
   directory: ['slapd'],
   telephony: [

@@ -33,7 +33,13 @@ export async function buildPages(folder: string): Promise<void> {
       emptyOutDir: true,
       target: 'chrome130',
       rolldownOptions: {
-        input: { station: input('station'), bar: input('bar'), dial: input('dial'), board: input('board') },
+        input: {
+          station: input('station'),
+          bar: input('bar'),
+          dial: input('dial'),
+          board: input('board'),
+          report: input('report'),
+        },
       },
     },
   });

@@ -1,12 +1,12 @@
 import type { Failure } from '../../electron/failures/index.ts';
-import type { BarView, BoardView, PhoneView, StationView } from '../../electron/ipc/views.ts';
+import type { BarView, BoardView, PhoneView, RunView, StationView } from '../../electron/ipc/views.ts';
 import * as f from './fixtures.ts';
 
 /** One picture: a page, its view, what main answers to what is asked, and what a person does before it is taken. */
 export interface GalleryState {
   readonly name: string;
-  readonly page: 'station' | 'bar' | 'dial' | 'board';
-  readonly view: StationView | BarView | BoardView;
+  readonly page: 'station' | 'bar' | 'dial' | 'board' | 'report';
+  readonly view: StationView | BarView | BoardView | RunView;
   readonly size: { readonly width: number; readonly height: number };
   readonly scheme: 'light' | 'dark';
   /** Answer to everything but the view. */

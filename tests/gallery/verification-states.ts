@@ -1,7 +1,7 @@
-import type { VerificationView, VerifiedCheck } from '../../electron/ipc/views.ts';
+import type { RunView, VerificationView, VerifiedCheck } from '../../electron/ipc/views.ts';
 import { textOf } from '../../electron/prerequisites/index.ts';
 import * as f from './fixtures.ts';
-import { dark, type GalleryState, small, station } from './state.ts';
+import { common, dark, type GalleryState, small, station } from './state.ts';
 
 /** « Vérifier le poste », from the first run to one that finds faults. */
 
@@ -91,7 +91,14 @@ function view(
   return {
     isRunning: false,
     checks,
-    report: { date, verdict, counts, complete: true, fingerprint: '76ca 0545 18ef' },
+    report: {
+      id: '76ca054518ef'.padEnd(64, '0'),
+      date,
+      verdict,
+      counts,
+      complete: true,
+      fingerprint: '76ca 0545 18ef',
+    },
     changes: [],
     ...more,
   };
@@ -120,6 +127,15 @@ const sum = view(stoppedChecks, 'ok');
 const stopped: VerificationView = { ...sum, report: sum.report && { ...sum.report, complete: false } };
 const open = { press: ['Vérifier le poste'] } as const;
 const changes = ['Depuis hier : écriture refusée (Enregistrement sur le poste).'];
+
+/** On paper: 794 × 1123 CSS pixels are A4. */
+function paper(name: string, of: VerificationView): GalleryState {
+  const { site, label: environment, version } = f.production;
+  if (!of.report) throw new Error('nothing to print');
+  const checks = of.checks.flatMap(({ entry }) => entry ?? []);
+  const run: RunView = { ...of.report, site, environment, version, checks, changes: of.changes };
+  return { name: `report-${name}`, page: 'report', view: run, size: { width: 794, height: 1123 }, ...common };
+}
 
 export const verificationStates: readonly GalleryState[] = [
   station('verification-starting', { verification: null }, open),
@@ -153,4 +169,7 @@ export const verificationStates: readonly GalleryState[] = [
       },
     },
   ),
+  paper('sound', view(sound, 'ok')),
+  paper('failing', view(failing, 'failure', { changes })),
+  paper('stopped', stopped),
 ];

@@ -9,7 +9,7 @@ const dateFormat = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeSty
 /** How the workstation is, in one sentence; what changed since the run before, and the report. */
 export function Outcome({ verification: { report, changes } }: { readonly verification: VerificationView }) {
   if (!report) return <p>{t('verification.never')}</p>;
-  const { verdict, counts, complete, fingerprint } = report;
+  const { verdict, counts, complete } = report;
   // What was not verified may be at fault.
   const isOpen = !complete && verdict === 'ok';
   const numbers = {
@@ -29,7 +29,7 @@ export function Outcome({ verification: { report, changes } }: { readonly verifi
           <p key={change}>{change}</p>
         ))}
       </Alert>
-      <ReportTools fingerprint={fingerprint} />
+      <ReportTools key={report.id} run={report} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
+import type { RunSummary } from '../../../electron/ipc/views.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
@@ -8,24 +9,29 @@ import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { t } from './text.ts';
 
 type State =
-  | { readonly kind: 'idle' | 'saving' | 'copied' }
+  | { readonly kind: 'idle' | 'saving' | 'printing' | 'copied' }
   | { readonly kind: 'saved'; readonly file: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** The fingerprint that the helpdesk asks for, and the report as a text: on the clipboard, or in a file. */
-export function ReportTools({ fingerprint }: { readonly fingerprint: string }) {
+/** The fingerprint that the helpdesk asks for, and the report: on the clipboard, in a file, on paper. */
+export function ReportTools({ run: { id, fingerprint } }: { readonly run: RunSummary }) {
   const [state, setState] = useState<State>({ kind: 'idle' });
   const copy = async () => {
-    const report = await stationBridge.ask('verification.text', undefined);
+    const report = await stationBridge.ask('verification.text', { id });
     if (!report.ok) setState({ kind: 'failed', failure: report.failure });
     else if (copyText(report.value)) setState({ kind: 'copied' });
   };
   const save = async () => {
     setState({ kind: 'saving' });
-    const saved = await stationBridge.ask('verification.save', undefined);
+    const saved = await stationBridge.ask('verification.save', { id });
     if (!saved.ok) return setState({ kind: 'failed', failure: saved.failure });
     const { file } = saved.value;
     setState(file === null ? { kind: 'idle' } : { kind: 'saved', file });
+  };
+  const print = async () => {
+    setState({ kind: 'printing' });
+    const printed = await stationBridge.ask('verification.print', { id });
+    setState(printed.ok ? { kind: 'idle' } : { kind: 'failed', failure: printed.failure });
   };
   return (
     <div className="verification__report">
@@ -36,6 +42,9 @@ export function ReportTools({ fingerprint }: { readonly fingerprint: string }) {
         </Button>
         <Button small priority="secondary" busy={state.kind === 'saving'} onClick={() => void save()}>
           {t(state.kind === 'saving' ? 'verification.saving' : 'verification.save')}
+        </Button>
+        <Button small priority="secondary" busy={state.kind === 'printing'} onClick={() => void print()}>
+          {t(state.kind === 'printing' ? 'verification.printing' : 'verification.print')}
         </Button>
       </div>
       {state.kind === 'copied' && <Alert severity="success" title={t('verification.copied')} />}

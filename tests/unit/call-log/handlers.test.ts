@@ -44,7 +44,7 @@ function room(session: SessionState | null, choose = async () => '/chosen.csv') 
         },
       },
     }),
-    saveFile: { choose, write: async (_path, content) => void files.push(content) },
+    saveFile: { choose, write: async (_path, content) => void files.push(content.toString()) },
   });
   return { handlers, asked, notes, files, state };
 }

@@ -15,7 +15,7 @@ import { PscMemory } from '../../../electron/identity/psc-memory.ts';
 import { wipe } from '../../../electron/ipc/wipe.ts';
 import { operatorCommand } from '../../../electron/operator-command.ts';
 import { startOutages } from '../../../electron/outage-services.ts';
-import { Verification } from '../../../electron/prerequisites/index.ts';
+import { type ReportPrinter, Verification } from '../../../electron/prerequisites/index.ts';
 import type { Services } from '../../../electron/services.ts';
 import { configurationSchema } from '../../../electron/settings/configuration.ts';
 import { SettingsStore } from '../../../electron/settings/settings-store.ts';
@@ -118,6 +118,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       checks: () => [],
       header: () => ({ version: '0', environment: 'TEST', site: 'Samu 00' }),
       history: { read: async () => [], add: async () => null },
+      printer,
     }),
     troubles: new Subject([]),
     signIn: { otp: true, psc: null, degraded: 'not-allowed' },
@@ -182,10 +183,12 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
     journal,
     reader,
     pscMemory: services.pscMemory,
+    verification: services.verification,
     handlers: handlersOver(services, journal, saveFile),
   };
 }
 
+const printer: ReportPrinter = { pdf: async () => Buffer.from('%PDF-'), print: async () => 'failed' };
 const noFile: HandlerOptions['saveFile'] = { choose: async () => null, write: async () => undefined };
 
 function handlersOver(services: Services | null, journal: string[] = [], saveFile = noFile) {
@@ -196,6 +199,7 @@ function handlersOver(services: Services | null, journal: string[] = [], saveFil
     stationView: unseen,
     barView: unseen,
     boardView: unseen,
+    report: { view: () => null, ready: () => journal.push('report laid out') },
     services: () => services,
     settings: new SettingsStore(mkdtempSync(join(tmpdir(), 'bandeau-door-')), unseen),
     notices: new Notices(),
@@ -281,33 +285,50 @@ it('the journal is not written for a session that is locked while the person cho
 });
 
 describe('the verification of the workstation', () => {
-  it('is there for whoever is in front of it, signed in or not, and is written where they choose', async () => {
-    const written: string[] = [];
-    const { handlers } = await station(
-      { choose: async () => '/chosen.txt', write: async (path, content) => void written.push(path, content) },
-      { signOut: true },
-    );
+  const verified = async (saveFile: HandlerOptions['saveFile']) => {
+    const { handlers, verification } = await station(saveFile, { signOut: true });
     const { station: door } = handlers;
-    expect(await door['verification.text'](undefined)).toEqual(fail('Verification_NotYet'));
     expect(await door['verification.run'](undefined)).toEqual(ok());
-    await vi.waitFor(async () =>
-      expect(await door['verification.text'](undefined)).toMatchObject({ ok: true }),
-    );
-    expect(await door['verification.save'](undefined)).toEqual(ok({ file: '/chosen.txt' }));
-    expect(written).toEqual(['/chosen.txt', expect.stringContaining('Vérification du poste')]);
+    await vi.waitFor(() => expect(verification.state.get().report).not.toBeNull());
+    return { door, id: verification.state.get().report?.fingerprint ?? '' };
+  };
+
+  it('is there for whoever is in front of it, signed in or not', async () => {
+    const { door, id } = await verified(noFile);
+    const text = expect.stringContaining('Vérification du poste');
+    expect(await door['verification.text']({ id })).toEqual(ok(text));
+    expect(await door['verification.read']({ id })).toMatchObject({ ok: true, value: { id, checks: [] } });
+    expect(await door['verification.save']({ id })).toEqual(ok({ file: null }));
   });
 
-  it('says when it could not be written', async () => {
-    const { handlers } = await station({
+  it.each([
+    ['rapport.pdf', '%PDF-'],
+    ['rapport', '%PDF-'],
+    ['rapport.TXT', 'Vérification du poste'],
+    ['rapport.json', '"product": "bandeau"'],
+  ])('is written as %s says', async (file, content) => {
+    const written: string[] = [];
+    const { door, id } = await verified({
+      choose: async () => file,
+      write: async (path, bytes) => void written.push(path, bytes.toString()),
+    });
+    expect(await door['verification.save']({ id })).toEqual(ok({ file }));
+    expect(written).toEqual([file, expect.stringContaining(content)]);
+  });
+
+  it('says what did not work: writing, printing, finding the run', async () => {
+    const { door, id } = await verified({
       choose: async () => '/full.txt',
       write: () => Promise.reject(new Error('no space')),
     });
-    const { station: door } = handlers;
-    await door['verification.run'](undefined);
-    await vi.waitFor(async () =>
-      expect(await door['verification.text'](undefined)).toMatchObject({ ok: true }),
-    );
-    expect(await door['verification.save'](undefined)).toEqual(fail('Verification_NotSaved'));
+    expect(await door['verification.save']({ id })).toEqual(fail('Verification_NotSaved'));
+    expect(await door['verification.print']({ id })).toEqual(fail('Verification_NotPrinted'));
+    const other = 'f'.repeat(64);
+    const notKept = fail('Verification_NotKept');
+    expect(await door['verification.text']({ id: other })).toEqual(notKept);
+    expect(await door['verification.print']({ id: other })).toEqual(notKept);
+    expect(await door['verification.read']({ id: other })).toEqual(notKept);
+    expect(await door['verification.compare']({ one: id, other })).toEqual(notKept);
   });
 });
 

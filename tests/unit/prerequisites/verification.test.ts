@@ -33,6 +33,7 @@ function workbench() {
         return previous;
       },
     },
+    printer: { pdf: async () => Buffer.from('%PDF-'), print: async () => 'printed' },
   });
   return { verification, findings, ran, reports };
 }

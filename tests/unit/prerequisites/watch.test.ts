@@ -204,6 +204,7 @@ describe('the watch', () => {
       checks: () => [check],
       header: () => ({ version: '1', environment: 'TEST', site: 'Samu 00' }),
       history: { read: async () => [], add: async () => null },
+      printer: { pdf: async () => Buffer.from('%PDF-'), print: async () => 'printed' },
     });
     const calls = new Subject<readonly Call[]>([]);
     const watch = startWatch({
