@@ -2,6 +2,7 @@ import { callLogHandlers } from './call-log-handlers.ts';
 import { dialHandlers } from './dial-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
 import { fail, ok, type Result } from './failures/index.ts';
+import { followUpHandlers } from './follow-up-handlers.ts';
 import { identityHandlers } from './identity-handlers.ts';
 import type { WindowKind } from './ipc/door.ts';
 import type { Handlers } from './ipc/router.ts';
@@ -90,6 +91,7 @@ export function createHandlers(options: HandlerOptions): { readonly [K in Window
       ...callLogHandlers(options),
       ...directoryHandlers(options),
       ...verificationHandlers(options),
+      ...followUpHandlers(options),
       'phone.command': command,
       'phone.bind': ({ number, deviceId }) => unlocked(({ binding }) => binding.bind(number, deviceId)),
       'phone.unbind': () => unlocked(({ binding }) => binding.unbind()),

@@ -92,6 +92,8 @@ export interface Services {
   readonly lrm: LrmService | null;
   /** Whether this workstation is fit. */
   readonly verification: VerificationService['verification'];
+  /** What became of it, month by month. */
+  readonly months: VerificationService['months'];
   /** What is wrong with it that nobody has read yet. */
   readonly troubles: VerificationService['troubles'];
   readonly training: TrainingControls | null;
@@ -265,6 +267,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     dialling,
     lrm,
     verification: verifying.verification,
+    months: verifying.months,
     troubles: verifying.troubles,
     training: peers.training && trainingControls(peers.training, card, binding),
     signIn: {

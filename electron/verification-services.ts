@@ -7,9 +7,14 @@ import {
   createChecks,
   type Desktop,
   fileHistory,
+  type MonthSummary,
+  monthName,
+  monthsOf,
+  openFollowUp,
   type ReportPrinter,
   type RouteOf,
   startWatch,
+  summaryOf,
   type Trouble,
   Verification,
 } from './prerequisites/index.ts';
@@ -40,8 +45,19 @@ export interface VerificationService {
   readonly verification: Verification;
   /** What the watch found wrong and nobody has read yet. */
   readonly troubles: Observable<readonly Trouble[]>;
+  readonly months: Months;
   close(): void;
 }
+
+/** What is remembered of the workstation, by month. */
+export interface Months {
+  /** Of which something is known, the newest first: `2026-11`, « novembre 2026 ». */
+  list(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  summary(month: string): Promise<MonthSummary>;
+}
+
+/** Rounds of the watch over which a fault that both ends found is known to have lasted. */
+const KNOWN_FOR = 3;
 
 /** The checks of this workstation, with the card and the phone that the services have. */
 export function startVerification(parts: VerificationParts, peers: VerificationPeers): VerificationService {
@@ -62,27 +78,49 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
     parts.report('the verifications were not saved', error),
   );
   const isBroken = (id: string, error: unknown) => parts.report(`the check ${id} is broken`, error);
+  const header = () => ({
+    version: parts.version,
+    environment: configuration.label,
+    site: configuration.site,
+  });
   const verification = new Verification({
     checks: () => checks(false),
-    header: () => ({ version: parts.version, environment: configuration.label, site: configuration.site }),
+    header,
     history,
     printer: parts.printer,
     report: isBroken,
   });
+  const { watchInterval, followUpMonths } = configuration.prerequisites;
+  const followUp = openFollowUp({
+    // What somebody breaks in training says nothing of the workstation.
+    folder: inTraining ? null : parts.folder,
+    gap: watchInterval * 1_000 * KNOWN_FOR,
+    months: followUpMonths,
+    onWriteFailure: (error) => parts.report('the follow-up of the workstation was not saved', error),
+  });
+  const stopFollowing = verification.runs.subscribe(
+    (run) => run && void followUp.add({ kind: 'run', ...run }),
+  );
   const watch = startWatch({
-    interval: configuration.prerequisites.watchInterval * 1_000,
+    interval: watchInterval * 1_000,
     // What the bar itself shows of the phone is not told twice.
     checks: () => checks(true).filter(({ group }) => group !== 'telephony'),
     verification,
     calls: derived(phone.state, ({ calls }) => calls),
     lastReport: history.read().then((reports) => reports.at(-1)?.checks ?? []),
+    onRound: (results, date) => void followUp.add({ kind: 'round', results, date }),
     report: isBroken,
   });
   return {
     verification,
     troubles: watch.troubles,
+    months: {
+      list: async () => monthsOf(await followUp.read()).map((id) => ({ id, name: monthName(id) })),
+      summary: async (month) => summaryOf(await followUp.read(), month, { ...header(), date: new Date() }),
+    },
     close: () => {
       watch.close();
+      stopFollowing();
       verification.cancel();
     },
   };

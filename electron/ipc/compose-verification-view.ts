@@ -1,12 +1,16 @@
 import {
   changeTexts,
   entryOf,
+  type MonthSummary,
+  monthName,
+  pointLines,
   type Report,
   type Sheet,
   shortFingerprint,
+  summaryTexts,
   type VerificationState,
 } from '../prerequisites/index.ts';
-import type { RunSummary, RunView, VerificationView } from './views.ts';
+import type { MonthView, RunSummary, RunView, VerificationView } from './views.ts';
 
 const made = new WeakMap<VerificationState, VerificationView>();
 
@@ -41,4 +45,21 @@ export function runSummary(report: Report): RunSummary {
 export function runView({ report, changes }: Sheet): RunView {
   const { site, environment, version, checks } = report;
   return { ...runSummary(report), site, environment, version, checks, changes };
+}
+
+/** A month as the station shows it. */
+export function monthView(summary: MonthSummary): MonthView {
+  const { month, points } = summary;
+  const { looks, well } = summaryTexts(summary);
+  return {
+    month: { id: month, name: monthName(month) },
+    looks,
+    well,
+    points: points.map((point) => ({
+      id: point.id,
+      title: point.title,
+      verdict: point.failures > 0 ? 'failure' : 'warning',
+      lines: pointLines(point),
+    })),
+  };
 }

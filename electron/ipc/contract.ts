@@ -55,6 +55,8 @@ const dialPurpose = z.discriminatedUnion('action', [
 ]) satisfies z.ZodType<DialPurpose>;
 
 const entryId = z.int().positive();
+/** `2026-11` */
+const month = z.string().regex(/^\d{4}-\d{2}$/);
 const sourceName = z.string().min(1).max(200);
 
 /** A report of the verification is known by its fingerprint. */
@@ -105,6 +107,11 @@ const stationRequests = {
   'verification.runs': nothing,
   'verification.read': run,
   'verification.compare': z.strictObject({ one: fingerprint, other: fingerprint }),
+  /** The months of which something is known of this workstation, the newest first. */
+  'month.list': nothing,
+  'month.read': z.strictObject({ month }),
+  'month.text': z.strictObject({ month }),
+  'month.save': z.strictObject({ month, format: z.enum(['text', 'json']) }),
   'journal.read': nothing,
   'journal.export': nothing,
   /** Opens PSC's activation page in the system browser. */

@@ -14,6 +14,7 @@ import type {
   DirectoryExport,
   JournalExport,
   JournalView,
+  MonthView,
   RunSummary,
   RunView,
   StationView,
@@ -36,6 +37,10 @@ interface Replies {
   'verification.runs': readonly RunSummary[];
   'verification.read': RunView;
   'verification.compare': readonly string[];
+  'month.list': readonly MonthView['month'][];
+  'month.read': MonthView;
+  'month.text': string;
+  'month.save': VerificationExport;
   'journal.read': JournalView;
   'journal.export': JournalExport;
   'callLog.page': LogPage;

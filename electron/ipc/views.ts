@@ -132,6 +132,21 @@ export interface VerifiedCheck {
   readonly entry: ReportEntry | null;
 }
 
+/** A month of this workstation, in sentences. */
+export interface MonthView {
+  /** `2026-11`, « novembre 2026 ». */
+  readonly month: { readonly id: string; readonly name: string };
+  readonly looks: string;
+  /** That nothing was found; null where something was. */
+  readonly well: string | null;
+  readonly points: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly verdict: 'warning' | 'failure';
+    readonly lines: readonly string[];
+  }[];
+}
+
 /** What the watch found wrong with the workstation, and nobody has read yet. */
 export interface TroubleView {
   /** Of the check. */

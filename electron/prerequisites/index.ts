@@ -1,4 +1,5 @@
 export { type ChecksOptions, createChecks } from './checks/index.ts';
+export { type FollowUpStore, openFollowUp } from './follow-up.ts';
 export { fileHistory, previousOf, type RunHistory } from './history.ts';
 export { KeptRuns, type ReportDocuments } from './kept-runs.ts';
 export type {
@@ -14,6 +15,16 @@ export type {
 export { type Change, changeLines, changesBetween, changeTexts } from './rules/changes.ts';
 export type { Actor, Check, CheckResult, Finding, Group, Verdict } from './rules/check.ts';
 export { findingTexts, textOf } from './rules/findings.ts';
+export {
+  type MonthPoint,
+  type MonthSummary,
+  monthName,
+  monthsOf,
+  pointLines,
+  summaryOf,
+  summaryTexts,
+  textSummary,
+} from './rules/month.ts';
 export {
   entryOf,
   isIntact,

@@ -1,6 +1,6 @@
 import { type Observable, Subject, type Unsubscribe } from '../shared/listeners.ts';
 import type { Call } from '../telephony/ports.ts';
-import type { Check } from './rules/check.ts';
+import type { Check, CheckResult } from './rules/check.ts';
 import type { ReportEntry } from './rules/report.ts';
 import { runChecks } from './rules/run-checks.ts';
 import {
@@ -26,6 +26,8 @@ export interface WatchOptions {
   readonly calls: Observable<readonly Call[]>;
   /** What the last report that was kept found; a promise, for it is on the disk. */
   readonly lastReport: Promise<readonly ReportEntry[]>;
+  /** Told of each round that came to its end. */
+  readonly onRound: (results: readonly CheckResult[], date: Date) => void;
   /** Told of a check that rejects: a bug. */
   readonly report: (id: string, error: unknown) => void;
   readonly random?: () => number;
@@ -85,10 +87,12 @@ export function startWatch(options: WatchOptions): Watch {
   const look = async (): Promise<void> => {
     const ending = new AbortController();
     round = ending;
+    const date = new Date();
     const results = await runChecks(checks(), { signal: ending.signal, report: options.report });
     round = null;
     if (ending.signal.aborted) return consider();
     learn(afterRound(memory, results));
+    options.onRound(results, date);
     schedule(isInDoubt(memory));
   };
   const give = (): void => {

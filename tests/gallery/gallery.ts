@@ -88,6 +88,7 @@ async function act(page: Page, step: GalleryState['press'][number]): Promise<voi
   const button = page.getByRole('button', named).or(page.getByRole('tab', named));
   await button
     .or(page.getByRole('menuitem', { name: step }))
+    .or(page.locator('summary').filter({ hasText: step }))
     .first()
     .click({ force: true });
 }

@@ -1,4 +1,4 @@
-import type { RunView, VerificationView, VerifiedCheck } from '../../electron/ipc/views.ts';
+import type { MonthView, RunView, VerificationView, VerifiedCheck } from '../../electron/ipc/views.ts';
 import { textOf } from '../../electron/prerequisites/index.ts';
 import * as f from './fixtures.ts';
 import { common, dark, type GalleryState, small, station } from './state.ts';
@@ -137,7 +137,44 @@ function paper(name: string, of: VerificationView): GalleryState {
   return { name: `report-${name}`, page: 'report', view: run, size: { width: 794, height: 1123 }, ...common };
 }
 
+const november: MonthView = {
+  month: { id: '2026-11', name: 'novembre 2026' },
+  looks: 'Vérifications demandées : 14 · contrôles automatiques : 5 120',
+  well: null,
+  points: [
+    {
+      id: 'card.reader',
+      title: 'Lecteur de carte',
+      verdict: 'failure',
+      lines: [
+        '3 défauts : Lecteur absent',
+        'durée connue : 2 h 10',
+        'dure encore, depuis le 27 novembre 2026',
+      ],
+    },
+    {
+      id: 'workstation.disk',
+      title: 'Place sur le disque',
+      verdict: 'warning',
+      lines: ['1 point à surveiller : Disque presque plein', 'durée inconnue'],
+    },
+  ],
+};
+const calm: MonthView = {
+  ...november,
+  well: 'Aucun défaut ni point à surveiller n’a été trouvé ce mois-ci.',
+  points: [],
+};
+const month = (view: MonthView | null) => ({
+  press: ['Vérifier le poste', 'Bilan mensuel'],
+  answers: { 'month.list': view ? [view.month] : [], 'month.read': view },
+});
+
 export const verificationStates: readonly GalleryState[] = [
+  station('verification-month', { verification: view(sound, 'ok') }, month(november)),
+  station('verification-month-calm', { verification: view(sound, 'ok') }, month(calm)),
+  station('verification-month-none', { verification: view(sound, 'ok') }, month(null)),
+  station('verification-month-small', { verification: view(sound, 'ok') }, { ...small, ...month(november) }),
   station('verification-starting', { verification: null }, open),
   station('verification-running', { verification: running }, open),
   station('verification-again', { verification: rerunning }, open),

@@ -60,6 +60,8 @@ export const prerequisitesSchema = z.strictObject({
   interval: z.int().min(5).max(1_000).default(20),
   /** Seconds between two looks at the workstation while somebody works; 0: it is verified only when asked for. */
   watchInterval: z.union([z.literal(0), z.int().min(10).max(86_400)]).default(300),
+  /** Months of which what was found is kept, the present one included. */
+  followUpMonths: z.int().min(1).max(60).default(13),
   thresholds: thresholdsSchema.prefault({}),
 });
 

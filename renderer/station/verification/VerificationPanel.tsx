@@ -6,6 +6,7 @@ import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { useAsking } from '../../ui/use-intent.ts';
 import { Panel } from '../shell/Panel.tsx';
 import { CheckList } from './CheckList.tsx';
+import { MonthlySummary } from './MonthlySummary.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Todo } from './Todo.tsx';
 import { t } from './text.ts';
@@ -68,6 +69,7 @@ export function VerificationPanel({ verification, check = null, onClose }: Verif
               shown={check}
               onAgain={(id) => void asking.run(() => stationBridge.ask('verification.runOne', { id }))}
             />
+            <MonthlySummary />
           </>
         )}
       </div>

@@ -121,6 +121,7 @@ async function station(saveFile = noFile, { signOut = false } = {}) {
       printer,
     }),
     troubles: new Subject([]),
+    months: { list: async () => [], summary: () => Promise.reject(new Error('no month')) },
     signIn: { otp: true, psc: null, degraded: 'not-allowed' },
     phone,
     binding: new PhoneBinding({ phone, claims: identity, remember: nothing }),

@@ -213,6 +213,7 @@ describe('the watch', () => {
       verification,
       calls,
       lastReport: Promise.resolve([]),
+      onRound: () => undefined,
       report: (_id, error) => {
         throw error;
       },
@@ -296,6 +297,7 @@ describe('the watch', () => {
       verification,
       calls,
       lastReport: Promise.resolve([]),
+      onRound: () => undefined,
       report: () => undefined,
     });
     expect(off.troubles.get()).toEqual([]);
