@@ -383,6 +383,10 @@ function run(): void {
       icon: icon('tray.png'),
       texts: texts.tray,
       onOpen: openStation,
+      onVerify: () => {
+        openVerification(null);
+        void sources.services?.verification.run();
+      },
       onQuit: quit,
     });
     app.once('quit', () => tray.destroy());

@@ -2,18 +2,20 @@ import { Menu, nativeImage, Tray } from 'electron';
 
 export interface TrayOptions {
   readonly icon: string;
-  readonly texts: { readonly tooltip: string; readonly open: string; readonly quit: string };
+  readonly texts: Readonly<Record<'tooltip' | 'open' | 'verify' | 'quit', string>>;
   readonly onOpen: () => void;
+  readonly onVerify: () => void;
   readonly onQuit: () => void;
 }
 
-/** The icon beside the clock: opens the station again, or quits. Where there is no tray, nothing is lost. */
-export function createTray({ icon, texts, onOpen, onQuit }: TrayOptions): Tray {
+/** The icon beside the clock: opens the station again, verifies it, or quits. Where there is no tray, nothing is lost. */
+export function createTray({ icon, texts, onOpen, onVerify, onQuit }: TrayOptions): Tray {
   const tray = new Tray(nativeImage.createFromPath(icon));
   tray.setToolTip(texts.tooltip);
   tray.setContextMenu(
     Menu.buildFromTemplate([
       { label: texts.open, click: onOpen },
+      { label: texts.verify, click: onVerify },
       { type: 'separator' },
       { label: texts.quit, click: onQuit },
     ]),

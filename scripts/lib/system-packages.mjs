@@ -23,6 +23,7 @@ export const systemPackages = {
     'xserver-xorg-core',
     'xserver-xorg-video-dummy',
     'wmctrl',
+    'trayer',
     'fonts-dejavu-core',
     'fonts-liberation',
   ],

@@ -45,4 +45,35 @@ describe('the verification of a workstation', () => {
     await panel.waitFor({ state: 'hidden' });
     expect(await station.locator(':focus').textContent()).toBe('Vérifier le poste');
   });
+
+  it('keeps the last runs: what changed is told, and one is opened, by keyboard alone', async () => {
+    const station = await bandeau.page('station');
+    const panel = station.getByRole('dialog', { name: 'Vérification du poste' });
+    const focused = () => station.locator(':focus').textContent();
+    await station.keyboard.press('Enter');
+    await panel.getByRole('tab', { name: 'Maintenant' }).focus();
+    await station.keyboard.press('ArrowRight');
+    await station.keyboard.press('Enter');
+    await panel.getByText('Dès la deuxième vérification').waitFor();
+
+    await station.keyboard.press('ArrowLeft');
+    await station.keyboard.press('Enter');
+    const fingerprint = panel.getByText('Empreinte du rapport');
+    const first = await fingerprint.textContent();
+    await panel.getByRole('button', { name: 'Tout vérifier à nouveau' }).press('Enter');
+    await expect.poll(() => fingerprint.textContent(), { timeout: RUN_MS }).not.toBe(first);
+    await panel.getByRole('tab', { name: 'Dernières vérifications' }).press('Enter');
+    await panel.getByText(/^Depuis .* : rien n’a changé\.$/).waitFor();
+    const runs = panel.getByRole('button', { name: /^Ouvrir la vérification du/ });
+    expect(await runs.count()).toBe(2);
+
+    await runs.last().press('Enter');
+    await panel.getByText('Empreinte du rapport').waitFor();
+    expect(await focused()).toBe('Revenir à la liste');
+    await panel.getByText('Version de Bandeau').press('Enter');
+    expect(await panel.getByRole('button', { name: /^Relancer/ }).count()).toBe(0);
+    await panel.getByRole('button', { name: 'Revenir à la liste' }).press('Enter');
+    await runs.last().waitFor();
+    expect(await runs.last().evaluate((button) => button === document.activeElement)).toBe(true);
+  });
 });

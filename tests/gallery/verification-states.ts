@@ -1,5 +1,12 @@
-import type { MonthView, RunView, VerificationView, VerifiedCheck } from '../../electron/ipc/views.ts';
+import type {
+  MonthView,
+  RunSummary,
+  RunView,
+  VerificationView,
+  VerifiedCheck,
+} from '../../electron/ipc/views.ts';
 import { textOf } from '../../electron/prerequisites/index.ts';
+import { dateText } from '../../renderer/station/verification/date.ts';
 import * as f from './fixtures.ts';
 import { common, dark, type GalleryState, small, station } from './state.ts';
 
@@ -128,13 +135,22 @@ const stopped: VerificationView = { ...sum, report: sum.report && { ...sum.repor
 const open = { press: ['Vérifier le poste'] } as const;
 const changes = ['Depuis hier : écriture refusée (Enregistrement sur le poste).'];
 
+function runOf({ report, checks, changes: told }: VerificationView): RunView {
+  const { site, label: environment, version } = f.production;
+  if (!report) throw new Error('no run');
+  const entries = checks.flatMap(({ entry }) => entry ?? []);
+  return { ...report, site, environment, version, checks: entries, changes: told };
+}
+
 /** On paper: 794 × 1123 CSS pixels are A4. */
 function paper(name: string, of: VerificationView): GalleryState {
-  const { site, label: environment, version } = f.production;
-  if (!of.report) throw new Error('nothing to print');
-  const checks = of.checks.flatMap(({ entry }) => entry ?? []);
-  const run: RunView = { ...of.report, site, environment, version, checks, changes: of.changes };
-  return { name: `report-${name}`, page: 'report', view: run, size: { width: 794, height: 1123 }, ...common };
+  return {
+    name: `report-${name}`,
+    page: 'report',
+    view: runOf(of),
+    size: { width: 794, height: 1123 },
+    ...common,
+  };
 }
 
 const november: MonthView = {
@@ -169,6 +185,33 @@ const month = (view: MonthView | null) => ({
   press: ['Vérifier le poste', 'Bilan mensuel'],
   answers: { 'month.list': view ? [view.month] : [], 'month.read': view },
 });
+
+function runs(count: number): readonly RunSummary[] {
+  const [well, ill] = [view(sound, 'ok').report, view(failing, 'failure').report];
+  return Array.from({ length: count }, (_, index) => {
+    const run = index % 4 === 1 ? ill : well;
+    if (!run) throw new Error('no report');
+    const date = new Date(f.now - index * 43_200_000).toISOString();
+    return { ...run, id: String(index).padStart(64, '0'), date };
+  });
+}
+
+/** What main answers about the runs that are kept. */
+function kept(list: readonly RunSummary[]): Readonly<Record<string, unknown>> {
+  const run = runOf(view(failing, 'failure', { changes }));
+  return {
+    'verification.runs': list,
+    'verification.read': run,
+    'verification.compare': [
+      'Depuis hier : lecteur absent (Lecteur de carte).',
+      'Depuis hier : place sur le disque de nouveau conforme.',
+    ],
+  };
+}
+
+const last = ['Vérifier le poste', 'Dernières vérifications'] as const;
+const second = `Ouvrir la vérification du ${dateText(runs(2)[1]?.date ?? '')}`;
+const lastRuns = { verification: view(sound, 'ok') };
 
 export const verificationStates: readonly GalleryState[] = [
   station('verification-month', { verification: view(sound, 'ok') }, month(november)),
@@ -206,6 +249,24 @@ export const verificationStates: readonly GalleryState[] = [
       },
     },
   ),
+  station('verification-runs-none', lastRuns, { press: last, answers: kept([]) }),
+  station('verification-runs-one', lastRuns, { press: last, answers: kept(runs(1)) }),
+  station('verification-runs-two', lastRuns, { press: last, answers: kept(runs(2)) }),
+  station('verification-runs-many', lastRuns, { press: last, answers: kept(runs(30)) }),
+  station('verification-runs-small', lastRuns, { ...small, press: last, answers: kept(runs(5)) }),
+  station('verification-runs-dark', lastRuns, { ...dark, press: last, answers: kept(runs(5)) }),
+  station('verification-runs-unread', lastRuns, { press: last, failure: { code: 'Request_Failed' } }),
+  station('verification-run-open', lastRuns, { press: [...last, second], answers: kept(runs(5)) }),
+  station('verification-run-open-small', lastRuns, {
+    ...small,
+    press: [...last, second],
+    answers: kept(runs(5)),
+  }),
+  station('verification-run-gone', lastRuns, {
+    press: [...last, second],
+    answers: { 'verification.runs': runs(2) },
+    failure: { code: 'Verification_NotKept' },
+  }),
   paper('sound', view(sound, 'ok')),
   paper('failing', view(failing, 'failure', { changes })),
   paper('stopped', stopped),

@@ -1,17 +1,24 @@
 import { useEffect, useRef } from 'react';
-import type { VerificationView, VerifiedCheck } from '../../../electron/ipc/views.ts';
+import type { VerifiedCheck } from '../../../electron/ipc/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from './text.ts';
 
+/** How a point is run again: in a run that is over, not at all. */
+interface Again {
+  /** A run goes on: nothing else is begun meanwhile. */
+  readonly isBusy: boolean;
+  readonly ask: (id: string) => void;
+}
+
 interface CheckListProps {
-  readonly verification: VerificationView;
+  readonly checks: readonly VerifiedCheck[];
   /** Id of the point that somebody came to see. */
-  readonly shown: string | null;
-  readonly onAgain: (id: string) => void;
+  readonly shown?: string | null;
+  readonly again?: Again;
 }
 
 /** Every check by group, with what was found; the rest of what is known of it one click deeper. */
-export function CheckList({ verification: { checks, isRunning }, shown, onAgain }: CheckListProps) {
+export function CheckList({ checks, shown = null, again }: CheckListProps) {
   // Main gives them group by group.
   const groups = [...new Set(checks.map(({ group }) => group))];
   return (
@@ -24,13 +31,7 @@ export function CheckList({ verification: { checks, isRunning }, shown, onAgain 
             <h4 className="verification__group">{t(`verification.group.${group}`)}</h4>
             <ul>
               {own.map((check) => (
-                <CheckItem
-                  key={check.id}
-                  check={check}
-                  isRunning={isRunning}
-                  isShown={check.id === shown}
-                  onAgain={onAgain}
-                />
+                <CheckItem key={check.id} check={check} isShown={check.id === shown} again={again} />
               ))}
             </ul>
           </section>
@@ -42,13 +43,11 @@ export function CheckList({ verification: { checks, isRunning }, shown, onAgain 
 
 interface CheckItemProps {
   readonly check: VerifiedCheck;
-  /** Whether a run goes on: nothing else is begun meanwhile. */
-  readonly isRunning: boolean;
   readonly isShown: boolean;
-  readonly onAgain: (id: string) => void;
+  readonly again: Again | undefined;
 }
 
-function CheckItem({ check, isRunning, isShown, onAgain }: CheckItemProps) {
+function CheckItem({ check, isShown, again }: CheckItemProps) {
   const summary = useRef<HTMLElement>(null);
   const { id, title, entry, phase } = check;
   const state = phase === 'idle' ? (entry?.verdict ?? 'not-applicable') : null;
@@ -71,15 +70,17 @@ function CheckItem({ check, isRunning, isShown, onAgain }: CheckItemProps) {
             {said && <span className="verification__said"> : {said}</span>}
           </summary>
           <Details entry={entry} />
-          <Button
-            small
-            priority="tertiary"
-            busy={isRunning}
-            label={t('verification.againLabel', { title })}
-            onClick={() => onAgain(id)}
-          >
-            {t('verification.again')}
-          </Button>
+          {again && (
+            <Button
+              small
+              priority="tertiary"
+              busy={again.isBusy}
+              label={t('verification.againLabel', { title })}
+              onClick={() => again.ask(id)}
+            >
+              {t('verification.again')}
+            </Button>
+          )}
         </details>
       ) : (
         <span>{title}</span>

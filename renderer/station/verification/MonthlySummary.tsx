@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { MonthView } from '../../../electron/ipc/views.ts';
 import verificationMonth from '../../../resources/fr/verification-month.json';
 import { stationBridge } from '../../ui/bridge.ts';
@@ -7,28 +7,8 @@ import { MonthTools } from './MonthTools.tsx';
 
 const t = texts(verificationMonth);
 
-/** What was wrong with this workstation, month by month: read when somebody opens it. */
+/** What was wrong with this workstation, month by month. */
 export function MonthlySummary() {
-  const [isOpen, setIsOpen] = useState(false);
-  const whole = useRef<HTMLDetailsElement>(null);
-  // It is the last of the page: what was opened would be below what is seen.
-  const show = useCallback(() => whole.current?.scrollIntoView({ block: 'start' }), []);
-  return (
-    <details
-      ref={whole}
-      className="verification__month"
-      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
-    >
-      <summary>
-        <h3 className="subtitle">{t('month.title')}</h3>
-      </summary>
-      <p className="discreet">{t('month.intro')}</p>
-      {isOpen && <Months onRead={show} />}
-    </details>
-  );
-}
-
-function Months({ onRead }: { readonly onRead: () => void }) {
   const [months, setMonths] = useState<readonly MonthView['month'][] | null>(null);
   const [chosen, setChosen] = useState<MonthView | null>(null);
   const id = useId();
@@ -45,13 +25,11 @@ function Months({ onRead }: { readonly onRead: () => void }) {
       setChosen(view?.ok ? view.value : null);
     });
   }, []);
-  useEffect(() => {
-    if (months) onRead();
-  }, [months, onRead]);
   if (!months) return null;
   if (!chosen) return <p>{t('month.none')}</p>;
   return (
     <>
+      <p className="discreet">{t('month.intro')}</p>
       <div className="fr-select-group verification__choice">
         <label className="fr-label" htmlFor={id}>
           {t('month.choose')}

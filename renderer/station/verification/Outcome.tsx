@@ -1,21 +1,28 @@
-import type { VerificationView } from '../../../electron/ipc/views.ts';
+import type { RunSummary } from '../../../electron/ipc/views.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { dateText } from './date.ts';
 import { ReportTools } from './ReportTools.tsx';
 import { t } from './text.ts';
 
 const severities = { ok: 'success', warning: 'warning', failure: 'error' } as const;
-const dateFormat = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' });
+
+interface OutcomeProps {
+  /** Null before the first. */
+  readonly run: RunSummary | null;
+  /** What it found otherwise than the one before. */
+  readonly changes: readonly string[];
+}
 
 /** How the workstation is, in one sentence; what changed since the run before, and the report. */
-export function Outcome({ verification: { report, changes } }: { readonly verification: VerificationView }) {
-  if (!report) return <p>{t('verification.never')}</p>;
-  const { verdict, counts, complete } = report;
+export function Outcome({ run, changes }: OutcomeProps) {
+  if (!run) return <p>{t('verification.never')}</p>;
+  const { verdict, counts, complete } = run;
   // What was not verified may be at fault.
   const isOpen = !complete && verdict === 'ok';
   const numbers = {
     ...counts,
     none: counts['not-applicable'],
-    date: dateFormat.format(new Date(report.date)),
+    date: dateText(run.date),
   };
   return (
     <>
@@ -29,7 +36,7 @@ export function Outcome({ verification: { report, changes } }: { readonly verifi
           <p key={change}>{change}</p>
         ))}
       </Alert>
-      <ReportTools key={report.id} run={report} />
+      <ReportTools key={run.id} run={run} />
     </>
   );
 }

@@ -1,9 +1,8 @@
-import type { VerifiedCheck } from '../../../electron/ipc/views.ts';
+import type { RunView } from '../../../electron/ipc/views.ts';
 import { t } from './text.ts';
 
 /** What somebody has to do, the gravest first; nothing where all is well. What only waits for another is left out. */
-export function Todo({ checks }: { readonly checks: readonly VerifiedCheck[] }) {
-  const entries = checks.flatMap(({ entry }) => (entry ? [entry] : []));
+export function Todo({ entries }: { readonly entries: RunView['checks'] }) {
   const todo = [
     ...entries.filter(({ verdict }) => verdict === 'failure'),
     ...entries.filter(({ verdict }) => verdict === 'warning'),

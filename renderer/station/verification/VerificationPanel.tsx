@@ -1,14 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import type { VerificationView } from '../../../electron/ipc/views.ts';
-import { Button } from '../../ui/Button.tsx';
-import { stationBridge } from '../../ui/bridge.ts';
-import { FailureAlert } from '../../ui/FailureAlert.tsx';
-import { useAsking } from '../../ui/use-intent.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { Panel } from '../shell/Panel.tsx';
-import { CheckList } from './CheckList.tsx';
+import { LastRuns } from './LastRuns.tsx';
 import { MonthlySummary } from './MonthlySummary.tsx';
-import { Outcome } from './Outcome.tsx';
-import { Todo } from './Todo.tsx';
+import { Now } from './Now.tsx';
 import { t } from './text.ts';
 import './verification.css';
 
@@ -20,74 +16,29 @@ interface VerificationPanelProps {
   readonly onClose: () => void;
 }
 
-/** « Vérifier le poste »: what is wrong and what to do first, everything that was verified below. */
+/** « Vérifier le poste »: how the workstation is now, and how it was. */
 export function VerificationPanel({ verification, check = null, onClose }: VerificationPanelProps) {
-  const asking = useAsking();
-  const isThere = verification !== null;
-  const isNew = verification?.report === null;
-  const begun = useRef(false);
-  const run = () => void asking.run(() => stationBridge.ask('verification.run', undefined));
-  // Whoever opens this wants to know how the workstation is.
-  useEffect(() => {
-    if (!isThere || begun.current) return;
-    begun.current = true;
-    if (isNew) void stationBridge.ask('verification.run', undefined);
-    else if (check !== null) void stationBridge.ask('verification.runOne', { id: check });
-  }, [isThere, isNew, check]);
+  const [shown, setShown] = useState<'now' | 'last' | 'month'>('now');
+  const tabs = [
+    { id: 'now', text: t('verification.now') },
+    { id: 'last', text: t('verification.last') },
+    { id: 'month', text: t('verification.month') },
+  ] as const;
   return (
     <Panel title={t('verification.title')} onClose={onClose}>
       <div className="verification">
-        <p className="discreet">{t('verification.intro')}</p>
-        {asking.failure && <FailureAlert failure={asking.failure} onClose={asking.clear} />}
-        {!verification && (
+        {verification ? (
+          <Tabs label={t('verification.tabs')} tabs={tabs} selected={shown} onSelect={setShown}>
+            {shown === 'now' && <Now verification={verification} check={check} />}
+            {shown === 'last' && <LastRuns latest={verification.report?.id ?? null} />}
+            {shown === 'month' && <MonthlySummary />}
+          </Tabs>
+        ) : (
           <p className="busy" role="status">
             {t('verification.loading')}
           </p>
         )}
-        {verification && (
-          <>
-            <Progress verification={verification} />
-            {!verification.isRunning && <Outcome verification={verification} />}
-            <div className="buttons">
-              {verification.isRunning ? (
-                <Button
-                  first
-                  priority="secondary"
-                  onClick={() => void asking.run(() => stationBridge.ask('verification.cancel', undefined))}
-                >
-                  {t('verification.stop')}
-                </Button>
-              ) : (
-                <Button first onClick={run}>
-                  {t('verification.run')}
-                </Button>
-              )}
-            </div>
-            <Todo checks={verification.checks} />
-            <CheckList
-              verification={verification}
-              shown={check}
-              onAgain={(id) => void asking.run(() => stationBridge.ask('verification.runOne', { id }))}
-            />
-            <MonthlySummary />
-          </>
-        )}
       </div>
     </Panel>
-  );
-}
-
-/** Of one check that is run again, the others count as verified. */
-function Progress({ verification: { isRunning, checks } }: { readonly verification: VerificationView }) {
-  const total = checks.length;
-  const done = checks.filter(({ phase }) => phase === 'idle').length;
-  if (!isRunning) return null;
-  return (
-    <div className="verification__progress">
-      <p id="verification-progress" role="status">
-        {t('verification.progress', { done, total })}
-      </p>
-      <progress aria-labelledby="verification-progress" value={done} max={total} />
-    </div>
   );
 }
