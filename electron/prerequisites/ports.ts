@@ -17,6 +17,8 @@ export interface Machine {
   freeSpace(folder: string): Promise<number>;
   /** Whether the system keeps its clock by a time server; null where it cannot be asked. */
   synchronisesClock(signal: AbortSignal): Promise<boolean | null>;
+  /** The names of the programs that run, as the system lists them; none where it cannot be asked. */
+  programs(signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export interface SystemVersion {

@@ -12,6 +12,8 @@ export interface ReaderCard {
   readonly events: number;
   /** The card does not answer, as when it is inserted the wrong way round. */
   readonly isMute: boolean;
+  /** A program has it for itself alone (`SCARD_STATE_EXCLUSIVE`): others get `SCARD_E_SHARING_VIOLATION`. */
+  readonly isHeld: boolean;
 }
 
 export interface ReadersView {

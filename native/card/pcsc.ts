@@ -115,5 +115,9 @@ function stop(client: Client): void {
 /** The upper half of a reader's status counts what came and went in it (PC/SC part 10, `dwEventState`). */
 function cardOf(status: ReaderStatusFlags): ReaderCard | null {
   if (!status.has(ReaderStatus.PRESENT)) return null;
-  return { events: status.raw >>> 16, isMute: status.has(ReaderStatus.MUTE) };
+  return {
+    events: status.raw >>> 16,
+    isMute: status.has(ReaderStatus.MUTE),
+    isHeld: status.has(ReaderStatus.EXCLUSIVE),
+  };
 }

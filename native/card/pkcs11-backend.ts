@@ -48,13 +48,14 @@ export function startPkcs11Backend(
 
   const publish = (): void => {
     onInspection({
-      middleware: cryptoki?.library ?? null,
+      middleware: cryptoki?.library ?? (facts.middleware === 'searching' ? 'loading' : null),
       searched: paths,
       service: facts.view.service,
       readers: facts.view.readers.map(({ name, card }) => ({
         name,
         hasCard: card !== null,
         isMute: card?.isMute === true,
+        isHeld: card?.isHeld === true,
       })),
     });
     onState(cardState(facts, new Date()));
@@ -68,6 +69,17 @@ export function startPkcs11Backend(
     const { module, searched } = findModule(paths, existsSync, openCryptoki);
     cryptoki = module;
     dispatch({ type: 'middleware', found: module !== null, searched });
+  };
+
+  let isLoading = false;
+  /** Once the readers were told: a card that it does not know makes a middleware slow to load, and this process deaf. */
+  const loadOnce = (): void => {
+    if (isLoading) return;
+    isLoading = true;
+    void alone(async () => {
+      await delay(0);
+      load();
+    }).then(read);
   };
 
   /** Reads the slots once. What the readers did meanwhile makes the reading void: another one is on its way. */
@@ -115,6 +127,10 @@ export function startPkcs11Backend(
     const isBack = facts.view.service === 'stopped' && view.service === 'running';
     if (hasLeft(facts.view, view) || facts.view.readers.length !== view.readers.length) relistWanted = true;
     dispatch({ type: 'readers', view });
+    if (facts.middleware === 'searching') {
+      loadOnce();
+      return;
+    }
     // What a middleware kept of a service that died is of no use with the new one.
     if (isBack) void alone(async () => reinitialise());
     read();
@@ -129,6 +145,7 @@ export function startPkcs11Backend(
   };
 
   const tick = setInterval(() => {
+    if (facts.middleware === 'searching') return;
     if (!cryptoki) void alone(async () => load()).then(read);
     // Without a PC/SC reader nothing announces a token: a library may have readers of its own (GALSS, SoftHSM).
     else if (facts.view.readers.length === 0) read();
@@ -186,7 +203,6 @@ export function startPkcs11Backend(
     }
   };
 
-  load();
   const watch = watchReaders(onReaders);
 
   return {

@@ -4,7 +4,7 @@ import { chooseCertificate, type TokenCertificate } from './certificate.ts';
 import { meaningOfError } from './errors.ts';
 import type { SlotReading } from './lifecycle.ts';
 import { pinTriesFromFlags } from './pin.ts';
-import type { CardInspection, PinTries } from './protocol.ts';
+import type { CardMiddleware, PinTries } from './protocol.ts';
 import { digestInfo } from './signature.ts';
 
 type Handle = Buffer;
@@ -26,7 +26,7 @@ export interface Cryptoki {
    */
   readSlots(relist: boolean): Promise<readonly SlotReading[]>;
   /** How the library names itself, and where it was loaded from. */
-  readonly library: NonNullable<CardInspection['middleware']>;
+  readonly library: CardMiddleware;
   /** Throws when there is no token in the slot any more. */
   pinTriesLeft(slotId: string): PinTries;
   /** Logs in, signs `data` (RSASSA-PKCS1-v1_5, SHA-256) with the private key of that CKA_ID, logs out. */

@@ -47,18 +47,27 @@ export type CardState =
 
 /** What the card's software is made of, each part on its own: for whoever looks for what is wrong. */
 export interface CardInspection {
-  /** The PKCS#11 library in use, as it names itself; null where none was found. */
-  readonly middleware: {
-    readonly path: string;
-    readonly description: string;
-    /** `5.2` */
-    readonly version: string;
-  } | null;
+  /** The PKCS#11 library in use; null where none was found. A card that it does not know may make it slow to load. */
+  readonly middleware: CardMiddleware | 'loading' | null;
   /** The libraries tried, in order. */
   readonly searched: readonly string[];
   /** PC/SC. */
   readonly service: 'starting' | 'running' | 'stopped';
-  readonly readers: readonly { readonly name: string; readonly hasCard: boolean; readonly isMute: boolean }[];
+  readonly readers: readonly {
+    readonly name: string;
+    readonly hasCard: boolean;
+    readonly isMute: boolean;
+    /** A program has the card for itself alone. */
+    readonly isHeld: boolean;
+  }[];
+}
+
+/** A PKCS#11 library, as it names itself. */
+export interface CardMiddleware {
+  readonly path: string;
+  readonly description: string;
+  /** `5.2` */
+  readonly version: string;
 }
 
 /** The failures of a signature, as codes of the catalogue. */

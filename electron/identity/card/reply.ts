@@ -55,11 +55,13 @@ const outcomeSchema = z.discriminatedUnion('ok', [
 ]);
 
 const inspectionSchema = z.object({
-  middleware: z.object({ path: text, description: text, version: text }).nullable(),
+  middleware: z
+    .union([z.object({ path: text, description: text, version: text }), z.literal('loading')])
+    .nullable(),
   searched: z.array(text).max(100).readonly(),
   service: z.enum(['starting', 'running', 'stopped']),
   readers: z
-    .array(z.object({ name: text, hasCard: z.boolean(), isMute: z.boolean() }))
+    .array(z.object({ name: text, hasCard: z.boolean(), isMute: z.boolean(), isHeld: z.boolean() }))
     .max(100)
     .readonly(),
 });

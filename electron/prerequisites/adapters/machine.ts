@@ -4,6 +4,7 @@ import { readFile, statfs } from 'node:fs/promises';
 import { release, totalmem, version } from 'node:os';
 import { dirname } from 'node:path';
 import type { Machine, SystemVersion } from '../ports.ts';
+import { readPs, readTasklist } from './programs.ts';
 import { readLinuxRelease, readMacVersion, readWindowsVersion } from './system-version.ts';
 import { readSystemsetup, readTimedatectl, readWindowsTime } from './time-service.ts';
 
@@ -17,6 +18,7 @@ export function thisMachine(platform: NodeJS.Platform = process.platform): Machi
       return bavail * bsize;
     },
     synchronisesClock: (signal) => synchronisesClock(platform, signal),
+    programs: (signal) => programs(platform, signal),
   };
 }
 
@@ -34,7 +36,7 @@ async function synchronisesClock(platform: NodeJS.Platform, signal: AbortSignal)
   switch (platform) {
     case 'win32': {
       const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time';
-      const reg = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
+      const reg = system32('reg.exe');
       return readWindowsTime(
         await run(reg, ['query', `${key}\\Parameters`, '/v', 'Type'], signal),
         await run(reg, ['query', key, '/v', 'Start'], signal),
@@ -47,12 +49,21 @@ async function synchronisesClock(platform: NodeJS.Platform, signal: AbortSignal)
   }
 }
 
+async function programs(platform: NodeJS.Platform, signal: AbortSignal): Promise<readonly string[]> {
+  if (platform !== 'win32') return readPs(await run('/bin/ps', ['-A', '-o', 'comm='], signal));
+  return readTasklist(await run(system32('tasklist.exe'), ['/fo', 'csv', '/nh'], signal));
+}
+
 /** What a command writes; `''` where there is none, or it fails. */
 function run(command: string, args: readonly string[], signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     const options = { signal, timeout: 3_000, windowsHide: true, env: { ...process.env, LC_ALL: 'C' } };
     execFile(command, [...args], options, (_error, stdout) => resolve(stdout));
   });
+}
+
+function system32(name: string): string {
+  return `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\${name}`;
 }
 
 function existingParent(folder: string): string {

@@ -1,7 +1,8 @@
 import type { CardState } from '../../../native/card/protocol.ts';
 import texts from '../../../resources/fr/prerequisites/checks.json' with { type: 'json' };
 import type { Thresholds } from '../../settings/configuration.ts';
-import type { InspectCard, InspectedCard } from '../ports.ts';
+import type { InspectCard, InspectedCard, Machine } from '../ports.ts';
+import { cardHoldersAmong } from '../rules/card-holders.ts';
 import { type Check, type Finding, failure, notApplicable, ok, warning } from '../rules/check.ts';
 import { fillIn } from '../rules/findings.ts';
 import { compareVersions } from '../rules/version.ts';
@@ -12,18 +13,27 @@ const cryptolib = /cps3_pkcs11/i;
 export interface CardOptions {
   /** Null in training, whose card is simulated. */
   readonly inspect: InspectCard | null;
+  readonly machine: Pick<Machine, 'programs'>;
   readonly thresholds: Thresholds;
   readonly now: () => number;
 }
 
-type Judge = (inspection: InspectedCard) => Finding;
+type Wanted = Parameters<InspectCard>[0];
+type Judge = (inspection: InspectedCard, signal: AbortSignal) => Finding | Promise<Finding>;
 
 /** From the service to the certificate, through the card process: no PIN is asked for, nothing is signed. */
-export function cardChecks({ inspect, thresholds, now }: CardOptions): readonly Check[] {
+export function cardChecks({ inspect, machine, thresholds, now }: CardOptions): readonly Check[] {
+  // All judge the same look: a card that is slow to read is waited for once.
+  const looks = new Map<Wanted, Promise<InspectedCard | null>>();
+  const look = (ask: InspectCard, wanted: Wanted, signal: AbortSignal): Promise<InspectedCard | null> => {
+    const known = looks.get(wanted) ?? ask(wanted, signal);
+    looks.set(wanted, known);
+    return known;
+  };
   const check = (
     what: string,
     title: string,
-    wanted: 'software' | 'card',
+    wanted: Wanted,
     needs: readonly string[],
     judge: Judge,
   ): Check => ({
@@ -35,8 +45,8 @@ export function cardChecks({ inspect, thresholds, now }: CardOptions): readonly 
     cheap: true,
     run: async (signal) => {
       if (!inspect) return notApplicable('Card_Simulated');
-      const inspection = await inspect(wanted, signal);
-      return inspection ? judge(inspection) : failure('CardProcess_Silent');
+      const inspection = await look(inspect, wanted, signal);
+      return inspection ? judge(inspection, signal) : failure('CardProcess_Silent');
     },
   });
   return [
@@ -45,7 +55,10 @@ export function cardChecks({ inspect, thresholds, now }: CardOptions): readonly 
       judgeMiddleware(inspection, thresholds),
     ),
     check('reader', texts.reader, 'software', ['card.service'], judgeReader),
-    check('card', texts.card, 'card', ['card.reader', 'card.middleware'], judgeCard),
+    check('sharing', texts.sharing, 'card', ['card.reader'], async (inspection, signal) =>
+      isHeldByAnother(inspection) ? heldBy(await machine.programs(signal)) : ok({ measured: texts.cardFree }),
+    ),
+    check('card', texts.card, 'card', ['card.reader', 'card.sharing', 'card.middleware'], judgeCard),
     check('certificate', texts.cardCertificate, 'card', ['card.card', 'network.clock'], ({ state }) =>
       judgeCertificate(state, now(), thresholds.certificateDays),
     ),
@@ -64,8 +77,21 @@ function judgeService(inspection: InspectedCard): Finding {
     : notApplicable('PcscService_NotNeeded');
 }
 
+/** Not by this program itself, whose middleware then reads it. */
+function isHeldByAnother({ readers, state }: InspectedCard): boolean {
+  return state.kind !== 'card-present' && readers.some(({ isHeld }) => isHeld);
+}
+
+function heldBy(programs: readonly string[]): Finding {
+  const known = cardHoldersAmong(programs);
+  return known.length > 0
+    ? failure('Card_HeldByProgram', { programs: known.join(', ') })
+    : failure('Card_HeldByAnother');
+}
+
 function judgeMiddleware({ middleware, searched }: InspectedCard, thresholds: Thresholds): Finding {
   if (middleware === null) return failure('Middleware_Missing', { searched: searched.join(', ') });
+  if (middleware === 'loading') return warning('Middleware_Slow');
   const { path, description, version } = middleware;
   const measured = `${description} ${version}`;
   if (!cryptolib.test(path)) return ok({ measured });

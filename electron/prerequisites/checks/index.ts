@@ -39,7 +39,7 @@ export function createChecks(options: ChecksOptions): readonly Check[] {
   const checks = [
     ...applicationChecks({ version, configuration, desktop, folder }),
     ...workstationChecks({ machine, desktop, thresholds, folder }),
-    ...cardChecks({ inspect: options.inspectCard, thresholds, now }),
+    ...cardChecks({ inspect: options.inspectCard, machine, thresholds, now }),
     ...(site ? networkChecks(site, options.routeOf, isLight) : []),
     ...telephonyChecks(options.phone),
     ...(site ? supportChecks(site, options.canDial) : []),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { holdCard, makeUnknownCard } from '../../stand/card/index.ts';
 import { startProxy } from '../../stand/network/proxy.ts';
 import { findingsOf, startWorkstation, type Workstation } from '../../stand/workstation.ts';
 
@@ -43,6 +44,7 @@ describe('a sound workstation', () => {
       'card.service': 'ok',
       'card.middleware': 'ok',
       'card.reader': 'ok',
+      'card.sharing': 'ok',
       'card.card': 'ok',
       'card.certificate': 'ok',
       'card.pin': 'ok',
@@ -74,7 +76,7 @@ interface Fault {
   /** Breaks the part, and leaves with the repairs how it is mended; gives what the check is run with. */
   readonly breaks: () => Promise<Parameters<Workstation['check']>[0]>;
   /** What is found otherwise than of a sound workstation; all the rest has to be the same. */
-  readonly finds: Readonly<Record<string, string>>;
+  readonly finds: Readonly<Record<string, unknown>>;
 }
 
 const issuerWith = async (
@@ -90,7 +92,8 @@ const issuerWith = async (
   return {};
 };
 
-const cardBehindReader = blocking('card.card', 'card.certificate', 'card.pin');
+const behindCard = blocking('card.certificate', 'card.pin');
+const cardBehindReader = { ...blocking('card.sharing', 'card.card'), ...behindCard };
 const noCard = { 'card.certificate': 'not-applicable Card_Absent', 'card.pin': 'not-applicable Card_Absent' };
 
 const faults: readonly Fault[] = [
@@ -128,6 +131,34 @@ const faults: readonly Fault[] = [
       return {};
     },
     finds: { 'card.card': 'not-applicable Card_Absent', ...noCard },
+  },
+  {
+    name: 'the card is of another trade',
+    breaks: async () => {
+      station.card.remove();
+      const stranger = makeUnknownCard(station.readers.ports[0]);
+      await stranger.insert();
+      repairs.push(async () => {
+        stranger.remove();
+        await station.card.insert();
+      });
+      return {};
+    },
+    // OpenSC tries every driver that it has: it may take longer than anybody waits.
+    finds: {
+      'card.middleware': expect.stringMatching(/^(ok|warning Middleware_Slow)$/),
+      'card.card': expect.stringMatching(/^failure Card_(NotKnown|SlowToRead)$/),
+      ...behindCard,
+    },
+  },
+  {
+    name: 'another program has the card for itself',
+    breaks: async () => {
+      const holder = await holdCard();
+      repairs.push(() => holder.release());
+      return {};
+    },
+    finds: { 'card.sharing': 'failure Card_HeldByAnother', 'card.card': blocked, ...behindCard },
   },
   {
     name: 'the proxy asks who is there',

@@ -44,7 +44,10 @@ function running(...readers: ReadersView['readers']): ReadersView {
 }
 
 const empty = (name: string) => ({ name, card: null });
-const occupied = (name: string, events = 1, isMute = false) => ({ name, card: { events, isMute } });
+const occupied = (name: string, events = 1, isMute = false) => ({
+  name,
+  card: { events, isMute, isHeld: false },
+});
 const found: FactEvent = { type: 'middleware', found: true, searched: ['/lib.so'] };
 const sees = (view: ReadersView): FactEvent => ({ type: 'readers', view });
 const reads = (...slots: readonly SlotReading[]): FactEvent => ({ type: 'slots', slots, settled: true });
@@ -187,7 +190,7 @@ describe('whatever the order of events', () => {
       fc.option(
         fc.record({
           name: fc.constant(name),
-          card: fc.option(fc.record({ events: fc.nat(4), isMute: fc.boolean() })),
+          card: fc.option(fc.record({ events: fc.nat(4), isMute: fc.boolean(), isHeld: fc.boolean() })),
         }),
       ),
     ),

@@ -149,7 +149,9 @@ describe('the workstation', () => {
   });
 });
 
-const card = ['card.service', 'card.middleware', 'card.reader', 'card.card', 'card.certificate', 'card.pin'];
+const card = ['service', 'middleware', 'reader', 'sharing', 'card', 'certificate', 'pin'].map(
+  (what) => `card.${what}`,
+);
 const withCard = (change: Partial<InspectedCard>) => ({ card: { ...soundCard, ...change } });
 const withState = (change: Partial<Extract<CardState, { kind: 'card-present' }>>) =>
   withCard({ state: { ...soundCard.state, ...change } });
@@ -167,6 +169,7 @@ describe('the card and its reader', () => {
         'service failure PcscService_Stopped',
         'middleware ok',
         'reader not-applicable Check_Blocked',
+        'sharing not-applicable Check_Blocked',
         'card not-applicable Check_Blocked',
         'certificate not-applicable Check_Blocked',
         'pin not-applicable Check_Blocked',
@@ -181,6 +184,7 @@ describe('the card and its reader', () => {
       'service ok',
       'middleware failure Middleware_Missing',
       'reader ok',
+      'sharing ok',
       'card not-applicable Check_Blocked',
       'certificate not-applicable Check_Blocked',
       'pin not-applicable Check_Blocked',
@@ -188,15 +192,17 @@ describe('the card and its reader', () => {
   });
 
   it('read by a library that has readers of its own need no service', async () => {
-    expect((await verdictsOf({ service: 'stopped', readers: [] })).slice(0, 4)).toEqual([
+    expect((await verdictsOf({ service: 'stopped', readers: [] })).slice(0, 5)).toEqual([
       'service not-applicable PcscService_NotNeeded',
       'middleware ok',
       'reader ok',
+      'sharing ok',
       'card ok',
     ]);
   });
 
   const cps = soundCard.middleware;
+  const held = [{ name: 'R', hasCard: true, isMute: false, isHeld: true }];
   it.each([
     ['card.middleware', withCard({ middleware: { ...cps, version: '5.1' } }), 'failure Middleware_TooOld'],
     ['card.middleware', withCard({ middleware: { ...cps, version: '5.2.1' } }), 'warning Middleware_Old'],
@@ -215,11 +221,27 @@ describe('the card and its reader', () => {
     [
       'card.card',
       withCard({
-        readers: [{ name: 'R', hasCard: true, isMute: true }],
+        readers: [{ name: 'R', hasCard: true, isMute: true, isHeld: false }],
         state: { kind: 'card-unknown', reader: 'R', atr: '' },
       }),
       'failure Card_Mute',
     ],
+    [
+      'card.sharing',
+      withCard({ readers: held, state: { kind: 'card-unknown', reader: 'R', atr: '' } }),
+      'failure Card_HeldByAnother',
+    ],
+    [
+      'card.sharing',
+      {
+        ...withCard({ readers: held, state: { kind: 'reading', reader: 'R' } }),
+        machine: { programs: async () => ['explorer', 'scdaemon'] },
+      },
+      'failure Card_HeldByProgram',
+    ],
+    // Its own middleware may take the card for itself.
+    ['card.sharing', withCard({ readers: held }), 'ok'],
+    ['card.middleware', withCard({ middleware: 'loading' }), 'warning Middleware_Slow'],
     [
       'card.card',
       withCard({ state: { kind: 'no-certificate', reader: 'R' } }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readPs, readTasklist } from '../../../electron/prerequisites/adapters/programs.ts';
 import {
   environmentRoutes,
   readProxyList,
@@ -15,6 +16,7 @@ import {
   readTimedatectl,
   readWindowsTime,
 } from '../../../electron/prerequisites/adapters/time-service.ts';
+import { cardHoldersAmong } from '../../../electron/prerequisites/rules/card-holders.ts';
 
 describe('the version of the system', () => {
   it.each([
@@ -119,5 +121,22 @@ describe('how an address is reached', () => {
 
   it('by some way, whatever the list', () => {
     fc.assert(fc.property(fc.string(), (list) => void readProxyList(list)));
+  });
+});
+
+describe('the programs that run', () => {
+  it('are read of tasklist, in any language, and of ps, with or without paths', () => {
+    const tasklist =
+      '"System Idle Process","0","Services","0","8 K"\r\n"scdaemon.exe","4242","Console","1","12 345 Ko"\r\n';
+    expect(readTasklist(tasklist)).toEqual(['System Idle Process', 'scdaemon']);
+    expect(readTasklist('INFO: No tasks are running')).toEqual([]);
+    expect(readPs('systemd\n/usr/local/bin/scdaemon\n\n')).toEqual(['systemd', 'scdaemon']);
+  });
+
+  it('are named where they are known to keep a card', () => {
+    expect(cardHoldersAmong(['Explorer', 'GALSVW32', 'scdaemon', 'scdaemon'])).toEqual([
+      'GALSS (galsvw32)',
+      'GnuPG (scdaemon)',
+    ]);
   });
 });

@@ -11,6 +11,7 @@ export const soundMachine: Machine = {
   memory: () => 16e9,
   freeSpace: async () => 50e9,
   synchronisesClock: async () => true,
+  programs: async () => [],
 };
 
 export const soundDesktop: Desktop = {
@@ -39,7 +40,7 @@ export const soundCard = {
   },
   searched: ['C:\\Windows\\System32\\cps3_pkcs11_w64.dll'],
   service: 'running',
-  readers: [{ name: 'Lecteur 00', hasCard: true, isMute: false }],
+  readers: [{ name: 'Lecteur 00', hasCard: true, isMute: false, isHeld: false }],
   state: {
     kind: 'card-present',
     reader: 'Lecteur 00',
