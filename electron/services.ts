@@ -243,6 +243,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     card,
     phone,
     binding: binding.state,
+    command,
   });
   const stopWatchingIdle = watchIdle({
     minutes: session.idleLockMinutes,

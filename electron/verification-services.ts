@@ -1,6 +1,7 @@
 import { dialledFor } from './dialling/site-rules.ts';
 import { ok } from './failures/index.ts';
 import type { CardProcess } from './identity/card/index.ts';
+import type { OperatorCommand } from './operator-command.ts';
 import { inspecting } from './prerequisites/adapters/inspect-card.ts';
 import { thisMachine } from './prerequisites/adapters/machine.ts';
 import {
@@ -39,6 +40,7 @@ export interface VerificationPeers {
   readonly card: CardProcess;
   readonly phone: DeskPhone;
   readonly binding: Observable<BindingState>;
+  readonly command: OperatorCommand;
 }
 
 export interface VerificationService {
@@ -61,17 +63,19 @@ const KNOWN_FOR = 3;
 
 /** The checks of this workstation, with the card and the phone that the services have. */
 export function startVerification(parts: VerificationParts, peers: VerificationPeers): VerificationService {
-  const { configuration, card, phone, binding } = peers;
+  const { configuration, card, phone, binding, command } = peers;
   const inTraining = configuration.environment === 'formation';
-  const checks = (isLight: boolean) =>
+  const isBound = () => binding.get().kind === 'bound';
+  const checks = (how: { readonly isLight?: boolean; readonly asked?: string | null }) =>
     createChecks({
       ...parts,
-      isLight,
+      ...how,
       configuration: ok(configuration),
       defaults: configuration.prerequisites.thresholds,
       machine: thisMachine(),
       inspectCard: inTraining ? null : inspecting(() => card),
-      phone: () => ({ ...phone.state.get(), isBound: binding.get().kind === 'bound' }),
+      phone: () => ({ ...phone.state.get(), isBound: isBound() }),
+      trialPhone: { state: phone.state, isBound, command },
       canDial: (number) => dialledFor(number, configuration.dialling).ok,
     });
   const history = fileHistory(parts.folder, (error) =>
@@ -84,7 +88,7 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
     site: configuration.site,
   });
   const verification = new Verification({
-    checks: () => checks(false),
+    checks: (asked) => checks({ asked }),
     header,
     history,
     printer: parts.printer,
@@ -104,7 +108,7 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
   const watch = startWatch({
     interval: watchInterval * 1_000,
     // What the bar itself shows of the phone is not told twice.
-    checks: () => checks(true).filter(({ group }) => group !== 'telephony'),
+    checks: () => checks({ isLight: true }).filter(({ group }) => group !== 'telephony'),
     verification,
     calls: derived(phone.state, ({ calls }) => calls),
     lastReport: history.read().then((reports) => reports.at(-1)?.checks ?? []),

@@ -1,11 +1,21 @@
 import type { CardInspection, CardState } from '../../native/card/protocol.ts';
-import type { PhoneState } from '../telephony/ports.ts';
+import type { Result } from '../failures/index.ts';
+import type { Observable } from '../shared/listeners.ts';
+import type { PhoneCommand, PhoneState } from '../telephony/ports.ts';
 import type { Report } from './rules/report.ts';
 
 /** What of a phone's state matters here: nobody's number, no call. */
 export type PhoneSummary = Pick<PhoneState, 'link' | 'registered' | 'capabilities'> & {
   readonly isBound: boolean;
 };
+
+/** The phone as a trial call needs it. */
+export interface TrialPhone {
+  readonly state: Observable<Pick<PhoneState, 'calls' | 'capabilities'>>;
+  readonly isBound: () => boolean;
+  /** By the rules of the site, as everything that an operator asks. */
+  readonly command: (command: PhoneCommand) => Promise<Result<undefined>>;
+}
 
 /** The machine, by whatever system runs it. */
 export interface Machine {
@@ -17,6 +27,8 @@ export interface Machine {
   freeSpace(folder: string): Promise<number>;
   /** Whether the system keeps its clock by a time server; null where it cannot be asked. */
   synchronisesClock(signal: AbortSignal): Promise<boolean | null>;
+  /** The headsets that are plugged in, by name; null where the system cannot be asked. */
+  headsets(signal: AbortSignal): Promise<readonly string[] | null>;
   /** The names of the programs that run, as the system lists them; none where it cannot be asked. */
   programs(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -36,7 +36,8 @@ export interface VerificationRun {
 
 export interface VerificationOptions {
   /** Asked for at each run: what is configured or known may have changed. */
-  readonly checks: () => readonly Check[];
+  /** `asked` is the one that is run by itself. */
+  readonly checks: (asked: string | null) => readonly Check[];
   readonly header: () => Omit<ReportHeader, 'date' | 'complete'>;
   readonly history: RunHistory;
   readonly printer: ReportPrinter;
@@ -44,6 +45,8 @@ export interface VerificationOptions {
   /** Told of a check that rejects: a bug. */
   readonly report?: (id: string, error: unknown) => void;
 }
+
+type Choose = (checks: readonly Check[]) => readonly Check[];
 
 /** Runs the checks for whoever asks, one run at a time, and remembers what they found. */
 export class Verification {
@@ -58,7 +61,7 @@ export class Verification {
     this.#options = options;
     this.#state = new Subject<VerificationState>({
       isRunning: false,
-      checks: options.checks().map((check) => progressOf(check, 'idle', null)),
+      checks: options.checks(null).map((check) => progressOf(check, 'idle', null)),
       report: null,
       changes: [],
       previousDate: null,
@@ -86,7 +89,7 @@ export class Verification {
 
   /** Runs one check, and anew what it needs; all else stays as it was found. */
   runOne(id: string): Promise<void> {
-    return this.#begin((checks) => withNeeds(checks, [id]));
+    return this.#begin((checks) => withNeeds(checks, [id]), id);
   }
 
   /** Ends the run that goes on; what it found so far is kept. */
@@ -94,20 +97,20 @@ export class Verification {
     this.#running?.ending.abort();
   }
 
-  #begin(choose: (checks: readonly Check[]) => readonly Check[]): Promise<void> {
+  #begin(choose: Choose, asked: string | null = null): Promise<void> {
     if (this.#running) return this.#running.done;
     const ending = new AbortController();
-    const done = this.#run(choose, ending.signal).finally(() => {
+    const done = this.#run(choose, asked, ending.signal).finally(() => {
       this.#running = null;
     });
     this.#running = { ending, done };
     return done;
   }
 
-  async #run(choose: (checks: readonly Check[]) => readonly Check[], signal: AbortSignal): Promise<void> {
+  async #run(choose: Choose, asked: string | null, signal: AbortSignal): Promise<void> {
     const { now = () => new Date(), report } = this.#options;
     const date = now();
-    const all = this.#options.checks();
+    const all = this.#options.checks(asked);
     const chosen = choose(all);
     const before = new Map(this.#state.get().checks.map(({ check, result }) => [check.id, result]));
     this.#set({

@@ -4,6 +4,13 @@ import { readFile, statfs } from 'node:fs/promises';
 import { release, totalmem, version } from 'node:os';
 import { dirname } from 'node:path';
 import type { Machine, SystemVersion } from '../ports.ts';
+import {
+  isHeadset,
+  type Microphone,
+  readAsound,
+  readAudioProfile,
+  readCaptureKeys,
+} from './audio-devices.ts';
 import { readPs, readTasklist } from './programs.ts';
 import { readLinuxRelease, readMacVersion, readWindowsVersion } from './system-version.ts';
 import { readSystemsetup, readTimedatectl, readWindowsTime } from './time-service.ts';
@@ -18,6 +25,7 @@ export function thisMachine(platform: NodeJS.Platform = process.platform): Machi
       return bavail * bsize;
     },
     synchronisesClock: (signal) => synchronisesClock(platform, signal),
+    headsets: (signal) => headsets(platform, signal),
     programs: (signal) => programs(platform, signal),
   };
 }
@@ -46,6 +54,32 @@ async function synchronisesClock(platform: NodeJS.Platform, signal: AbortSignal)
       return readSystemsetup(await run('/usr/sbin/systemsetup', ['-getusingnetworktime'], signal));
     default:
       return readTimedatectl(await run('timedatectl', ['show'], signal));
+  }
+}
+
+async function headsets(platform: NodeJS.Platform, signal: AbortSignal): Promise<readonly string[] | null> {
+  const microphones = await microphonesOf(platform, signal);
+  return microphones?.filter(isHeadset).map(({ name }) => name) ?? null;
+}
+
+async function microphonesOf(
+  platform: NodeJS.Platform,
+  signal: AbortSignal,
+): Promise<readonly Microphone[] | null> {
+  switch (platform) {
+    case 'win32': {
+      const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\MMDevices\\Audio\\Capture';
+      const text = await run(system32('reg.exe'), ['query', key, '/s'], signal);
+      return text === '' ? null : readCaptureKeys(text);
+    }
+    case 'darwin':
+      return readAudioProfile(await run('/usr/sbin/system_profiler', ['SPAudioDataType', '-json'], signal));
+    default: {
+      const [cards, pcm] = await Promise.all(
+        ['cards', 'pcm'].map((file) => readFile(`/proc/asound/${file}`, 'utf8').catch(() => null)),
+      );
+      return cards == null || pcm == null ? null : readAsound(cards, pcm);
+    }
   }
 }
 

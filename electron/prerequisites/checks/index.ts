@@ -1,9 +1,11 @@
 import type { Result } from '../../failures/index.ts';
 import type { Configuration, Thresholds } from '../../settings/configuration.ts';
-import type { Desktop, InspectCard, Machine, RouteOf, SummarisePhone } from '../ports.ts';
+import type { Desktop, InspectCard, Machine, RouteOf, SummarisePhone, TrialPhone } from '../ports.ts';
 import { type Check, groups } from '../rules/check.ts';
 import { applicationChecks } from './application.ts';
+import { audioChecks } from './audio.ts';
 import { cardChecks } from './card.ts';
+import { echoCheck } from './echo.ts';
 import { networkChecks } from './network/index.ts';
 import { supportChecks } from './support.ts';
 import { telephonyChecks } from './telephony.ts';
@@ -24,6 +26,10 @@ export interface ChecksOptions {
   /** Null in training, whose card is simulated. */
   readonly inspectCard: InspectCard | null;
   readonly phone: SummarisePhone;
+  /** Null where there is none to call with. */
+  readonly trialPhone?: TrialPhone | null;
+  /** Id of the check that somebody asked for by itself, or null. */
+  readonly asked?: string | null;
   /** Whether the site's rules let a number be called. */
   readonly canDial: (number: string) => boolean;
   /** Only what the watch may run while somebody works, as lightly as it may. */
@@ -42,6 +48,12 @@ export function createChecks(options: ChecksOptions): readonly Check[] {
     ...cardChecks({ inspect: options.inspectCard, machine, thresholds, now }),
     ...(site ? networkChecks(site, options.routeOf, isLight) : []),
     ...telephonyChecks(options.phone),
+    echoCheck({
+      number: site?.prerequisites.echoNumber ?? null,
+      phone: options.trialPhone ?? null,
+      isAsked: options.asked === 'telephony.echo',
+    }),
+    ...audioChecks(machine, site?.prerequisites.headset ?? false),
     ...(site ? supportChecks(site, options.canDial) : []),
   ];
   const chosen = isLight ? checks.filter(({ cheap }) => cheap) : checks;

@@ -1,7 +1,15 @@
 import type { FindingCode } from './findings.ts';
 
 /** In the order in which a person goes through them. */
-export const groups = ['application', 'workstation', 'card', 'network', 'telephony', 'support'] as const;
+export const groups = [
+  'application',
+  'workstation',
+  'card',
+  'network',
+  'telephony',
+  'audio',
+  'support',
+] as const;
 export type Group = (typeof groups)[number];
 
 /** From the best to the worst, but for what was not judged. */

@@ -58,6 +58,13 @@ export const prerequisitesSchema = z.strictObject({
   /** How many packets are sent to each server, and milliseconds between two. */
   packets: z.int().min(10).max(1_000).default(150),
   interval: z.int().min(5).max(1_000).default(20),
+  /** What the desk phone calls to try the voice, when somebody asks for it. */
+  echoNumber: z
+    .string()
+    .regex(/^\+?[0-9*#]{2,20}$/, 'numéro attendu')
+    .optional(),
+  /** Whether a headset belongs to the workstation. */
+  headset: z.boolean().default(false),
   /** Seconds between two looks at the workstation while somebody works; 0: it is verified only when asked for. */
   watchInterval: z.union([z.literal(0), z.int().min(10).max(86_400)]).default(300),
   /** Months of which what was found is kept, the present one included. */

@@ -64,6 +64,8 @@ describe('a sound workstation', () => {
       'telephony.link': 'not-applicable Phone_NobodyWorks',
       'telephony.phone': 'not-applicable Phone_NobodyWorks',
       'telephony.features': 'not-applicable Phone_NobodyWorks',
+      'telephony.echo': 'not-applicable Echo_NotConfigured',
+      'audio.headset': expect.stringMatching(/^(ok|not-applicable Headset_(NotExpected|Unknown))$/),
       'support.telephone': 'ok',
       'network.connection.server-1': 'ok',
       'network.tls.server-1': 'not-applicable Tls_NotUsed',

@@ -1,5 +1,11 @@
 import { type ChecksOptions, createChecks } from '../../../electron/prerequisites/index.ts';
-import type { Desktop, InspectedCard, Machine, PhoneSummary } from '../../../electron/prerequisites/ports.ts';
+import type {
+  Desktop,
+  InspectedCard,
+  Machine,
+  PhoneSummary,
+  TrialPhone,
+} from '../../../electron/prerequisites/ports.ts';
 import { runChecks, withNeeds } from '../../../electron/prerequisites/rules/run-checks.ts';
 import { configurationSchema } from '../../../electron/settings/configuration.ts';
 import { prerequisitesSchema } from '../../../electron/settings/schemas/prerequisites.ts';
@@ -12,6 +18,7 @@ export const soundMachine: Machine = {
   freeSpace: async () => 50e9,
   synchronisesClock: async () => true,
   programs: async () => [],
+  headsets: async () => ['Jabra EVOLVE 20'],
 };
 
 export const soundDesktop: Desktop = {
@@ -66,6 +73,8 @@ export interface World {
   readonly folder?: string;
   readonly configuration?: ChecksOptions['configuration'];
   readonly canDial?: boolean;
+  readonly trialPhone?: TrialPhone;
+  readonly asked?: string;
 }
 
 const training = configurationSchema.parse({ environment: 'formation', label: 'TEST', site: 'Samu 00' });
@@ -82,6 +91,8 @@ export function checksOf(world: World = {}) {
     routeOf: async () => ({ kind: 'direct' }),
     inspectCard: async () => (world.card === undefined ? soundCard : world.card),
     phone: () => (world.phone === undefined ? soundPhone : world.phone),
+    trialPhone: world.trialPhone ?? null,
+    asked: world.asked ?? null,
     canDial: () => world.canDial ?? true,
     now: () => Date.parse('2026-06-01T12:00:00Z'),
   });
