@@ -13,6 +13,7 @@ const capabilities = [
   'records',
   'directory',
   'prerequisites',
+  'redaction',
 ];
 
 export default {
@@ -74,7 +75,7 @@ export default {
       comment: 'A capability imports the types of another, never its insides; wiring may choose adapters.',
       severity: 'error',
       from: {
-        path: '^electron/(identity|telephony|settings|vault|dialling|lrm|prerequisites)/',
+        path: '^electron/(identity|telephony|settings|vault|dialling|lrm|prerequisites|redaction)/',
         pathNot: `^electron/${capability}/`,
       },
       to: {

@@ -14,6 +14,7 @@ const external = [
   'pcsc-mini',
   /^@pcsc-mini\/.+/,
   'better-sqlite3',
+  'onnxruntime-node',
   /^node:/,
 ];
 
@@ -45,6 +46,7 @@ export default defineConfig({
           board: here('electron/telephony/board/process.ts'),
           records: here('native/records/process.ts'),
           lrm: here('electron/lrm/gateway/process.ts'),
+          ocr: here('native/ocr/process.ts'),
           training: here('electron/training/process.ts'),
         },
         output: {

@@ -10,6 +10,7 @@ import identity from '../../resources/fr/failures/identity.json' with { type: 'j
 import lrm from '../../resources/fr/failures/lrm.json' with { type: 'json' };
 import outage from '../../resources/fr/failures/outage.json' with { type: 'json' };
 import records from '../../resources/fr/failures/records.json' with { type: 'json' };
+import redaction from '../../resources/fr/failures/redaction.json' with { type: 'json' };
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
 import signIn from '../../resources/fr/failures/sign-in.json' with { type: 'json' };
 import telephony from '../../resources/fr/failures/telephony.json' with { type: 'json' };
@@ -39,6 +40,7 @@ const texts = {
   ...calls,
   ...callLog,
   ...directory,
+  ...redaction,
   ...shell,
 } satisfies Record<string, FailureText>;
 

@@ -32,7 +32,8 @@ function headersEnvironment() {
 
 /** The environment in which npm installs and builds packages. */
 export function installEnvironment() {
-  return { ...withoutLocalPrograms(), ...headersEnvironment() };
+  // ONNX Runtime's package holds what a processor needs; its script would fetch more from elsewhere.
+  return { ...withoutLocalPrograms(), ...headersEnvironment(), ONNXRUNTIME_NODE_INSTALL: 'skip' };
 }
 
 function manifests() {

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { Box } from '../../electron/redaction/rules/box.ts';
+import { type RawImage, wipeImage } from '../../electron/redaction/rules/image.ts';
+import { applyMask, hide, type Mask, releaseFrom } from '../../electron/redaction/rules/mask.ts';
+import type { Outcome } from '../../electron/redaction/rules/outcome.ts';
+import { encodePngOf, encodeResult } from './encode-image.ts';
+import type { Finding, MaskedPicture, RedactedFile } from './protocol.ts';
+
+/** Of the engine that made a mask, for the report that it goes with. */
+export const ENGINE = 'bandeau-redaction 1 (PP-OCRv4)';
+
+/** An image between its redaction and its end: the only place where its original is. */
+export class Job {
+  readonly #image: RawImage;
+  readonly #outcome: Outcome;
+  readonly #mask: Mask;
+  readonly #findings: ReadonlyMap<string, Finding>;
+  readonly #revealed = new Set<string>();
+
+  constructor(image: RawImage, outcome: Outcome) {
+    this.#image = image;
+    this.#outcome = outcome;
+    this.#mask = { ...outcome.mask, hidden: Uint8Array.from(outcome.mask.hidden) };
+    this.#findings = new Map(
+      outcome.hidden.map(({ box, suspicion }) => {
+        const id = randomUUID();
+        return [id, { id, suspicion, box }];
+      }),
+    );
+  }
+
+  /** The masked picture as it now is, and what is hidden in it. */
+  picture(): MaskedPicture {
+    const { width, height } = this.#image;
+    const masked = applyMask(this.#image, this.#mask);
+    const { bytes } = encodePngOf(masked, 'preview');
+    const { kind, shortfalls, counts } = this.#outcome;
+    const findings = [...this.#findings.values()].filter(({ id }) => !this.#revealed.has(id));
+    return { kind, width, height, bytes, findings, shortfalls: [...shortfalls], counts };
+  }
+
+  /** Shows what one finding hides; what others hide stays hidden. False where there is no such finding. */
+  reveal(id: string): boolean {
+    const finding = this.#findings.get(id);
+    if (!finding || this.#outcome.kind === 'fully-masked') return false;
+    this.#revealed.add(id);
+    releaseFrom(this.#mask, [finding.box]);
+    hide(
+      this.#mask,
+      [...this.#findings.values()].filter((other) => !this.#revealed.has(other.id)).map(({ box }) => box),
+      0,
+    );
+    return true;
+  }
+
+  /** What may leave: the picture with `drawn` hidden as well, which a person drew. */
+  result(drawn: readonly Box[]): RedactedFile {
+    const mask: Mask = { ...this.#mask, hidden: Uint8Array.from(this.#mask.hidden) };
+    hide(mask, drawn, 0);
+    return {
+      ...encodeResult(applyMask(this.#image, mask)),
+      provenance: {
+        engine: ENGINE,
+        kind: this.#outcome.kind,
+        hidden: this.#findings.size - this.#revealed.size,
+        released: this.#outcome.counts.released,
+        reveals: this.#revealed.size,
+        drawn: drawn.length,
+      },
+    };
+  }
+
+  /** Overwrites the original. */
+  end(): void {
+    wipeImage(this.#image);
+  }
+}
