@@ -70,7 +70,9 @@ export async function measureDirectory(): Promise<Findings> {
     const file = join(folder, 'annuaire.csv');
     writeFileSync(file, csvTable(exportedRows(entries)));
     const people = join(folder, 'people');
-    const importMs = await timedImport(people, file);
+    const imports = [await timedImport(people, file)];
+    for (const again of ['second', 'third']) imports.push(await timedImport(join(folder, again), file));
+    const importMs = percentile(imports, 0.5);
     const own = searchIn(people);
     const raw = rawLibrary(entries);
     const painted = await searchInPage(people);
@@ -95,7 +97,7 @@ export async function measureDirectory(): Promise<Findings> {
 const meanings = {
   searchP95Ms: 'at each key of what people type, in the process',
   toPaintP95Ms: 'from the key in the page to the frame that shows what was found',
-  importMsPerThousand: 'from the file to the last entry on the disk, its preview included',
+  importMsPerThousand: 'from the file to the last entry on the disk, its preview included; median of three',
   rawSearchP95Ms: 'the same words in FTS5 alone, not ranked',
   rawInsertMsPerThousand: 'name and the rest into FTS5 alone, nothing read, checked or compared',
 };

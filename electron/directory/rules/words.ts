@@ -5,10 +5,27 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
   ['ste', 'sainte'],
 ]);
 
+const ASCII = /^[\x20-\x7e]*$/;
+const LATIN = /^[\x20-\x7e\u00a0-\u017f]*$/;
+const NOT_ASCII = /[^\x20-\x7e]/g;
+
+/** Each letter that French and its neighbours add to ASCII, folded: nearly all there is to fold, on the hot path of an import. */
+const latinLetters: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: 0x180 - 0xa0 }, (_, index) => {
+    const letter = String.fromCharCode(0xa0 + index);
+    return [letter, foldedByUnicode(letter)];
+  }),
+);
+
 /** Without accents, capitals, ligatures and compatibility forms: what two people type differently. */
 export function folded(text: string): string {
-  // Nearly all there is to fold is plain ASCII, and this is the hot path of an import.
-  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
+  if (ASCII.test(text)) return text.toLowerCase();
+  if (!LATIN.test(text)) return foldedByUnicode(text);
+  return text.replace(NOT_ASCII, (letter) => latinLetters.get(letter) ?? letter).toLowerCase();
+}
+
+/** The same of any text, more slowly. */
+export function foldedByUnicode(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -18,7 +35,8 @@ export function folded(text: string): string {
 
 /** The words of a text, folded; hyphens, apostrophes and all punctuation part them. */
 export function wordsOf(text: string): string[] {
-  return folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const plain = folded(text);
+  return plain.match(ASCII.test(plain) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** The words under which a text of these words is found: they, and what they abbreviate. */

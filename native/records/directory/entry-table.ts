@@ -1,13 +1,8 @@
 import type Database from 'better-sqlite3';
-import {
-  contentOf,
-  type Entry,
-  type EntryContent,
-  localSource,
-} from '../../../electron/directory/rules/entry.ts';
+import { contentOf, type Entry, localSource } from '../../../electron/directory/rules/entry.ts';
 import type { Sealer } from '../sealer.ts';
 import { HeldEntries } from './held.ts';
-import { type Indexed, indexedOf } from './indexed.ts';
+import type { Sheet } from './sheet.ts';
 
 const PURPOSE = 'directory.entry';
 
@@ -48,8 +43,8 @@ export class EntryTable {
     return this.#unreadable;
   }
 
-  resting(source: string, content: EntryContent): Resting {
-    if (source !== localSource && content.remarkable === null) return 'clear';
+  resting(source: string, { isRemarkable }: Sheet): Resting {
+    if (source !== localSource && !isRemarkable) return 'clear';
     if (this.#sealer) return 'sealed';
     return this.#onDisk ? 'refused' : 'clear';
   }
@@ -78,42 +73,40 @@ export class EntryTable {
   }
 
   /** Whether an entry says just that already, and rests as it should. */
-  isSame(id: number, content: EntryContent): boolean {
+  isSame(id: number, sheet: Sheet): boolean {
     const row = this.#statements.byId.get(id);
     if (!row) return false;
-    const isSealed = this.resting(row.source, content) === 'sealed';
+    const isSealed = this.resting(row.source, sheet) === 'sealed';
     if (isSealed !== (row.sealed !== null)) return false;
-    return this.#cardOf(row) === JSON.stringify(content);
+    return this.#cardOf(row) === sheet.card;
   }
 
   /**
-   * Adds an entry, or gives `id` other content; tells its id, or null where it may not rest here. `sourceId` is how its
+   * Adds an entry, or gives `id` another sheet; tells its id, or null where it may not rest here. `sourceId` is how its
    * source knows it; null leaves that as it is.
    */
-  write(id: number | null, source: string, sourceId: string | null, content: EntryContent): number | null {
-    const resting = this.resting(source, content);
+  write(id: number | null, source: string, sourceId: string | null, sheet: Sheet): number | null {
+    const resting = this.resting(source, sheet);
     if (resting === 'refused') return null;
     const isSealed = resting === 'sealed';
-    const card = JSON.stringify(content);
-    const indexed = indexedOf(content);
-    const values = {
-      source,
+    const { card } = sheet;
+    const values = [
       // What names an entry to its source may name a person.
-      sourceId: isSealed && sourceId !== null ? this.#blindId(source, sourceId) : sourceId,
-      nameKey: isSealed ? null : indexed.nameKey,
-      card: isSealed ? null : card,
-      sealed: isSealed && this.#sealer ? this.#sealer.seal(card, PURPOSE) : null,
-    };
+      isSealed && sourceId !== null ? this.#blindId(source, sourceId) : sourceId,
+      isSealed ? null : sheet.nameKey,
+      isSealed ? null : card,
+      isSealed && this.#sealer ? this.#sealer.seal(card, PURPOSE) : null,
+    ] as const;
     const { insert, update, favouriteOf } = this.#statements;
-    const written = id ?? Number(insert.run(values).lastInsertRowid);
+    const written = id ?? Number(insert.run(source, ...values).lastInsertRowid);
     if (id !== null) {
       if (this.#unindex(id) && isSealed) this.#hasLeftWords = true;
-      update.run({ ...values, id });
+      update.run(...values, id);
     }
-    if (!isSealed) this.#index(written, indexed, content.groups);
+    if (!isSealed) this.#index(written, sheet);
     const favourite = id !== null && favouriteOf.get(id)?.favourite === 1;
-    if (isSealed || favourite) this.held.put({ id: written, favourite, source, ...content }, isSealed);
-    else this.held.drop(written);
+    if (!isSealed && !favourite) this.held.drop(written);
+    else this.held.put({ id: written, favourite, source, ...contentOf(card) }, isSealed);
     return written;
   }
 
@@ -156,11 +149,10 @@ export class EntryTable {
     return card ?? (sealed && this.#sealer?.open(sealed, PURPOSE)) ?? null;
   }
 
-  #index(id: number, { name, rest, tags, numbers }: Indexed, groups: readonly string[]): void {
-    const { insertWords, insertNumber, insertMembership } = this.#statements;
-    insertWords.run(id, name.join(' '), rest.join(' '), tags.join(' '));
-    for (const number of numbers) insertNumber.run(number, id);
-    for (const group of new Set(groups)) insertMembership.run(group, id);
+  #index(id: number, { name, rest, tags, numbers, groups }: Sheet): void {
+    const { insertWords, insertMembership } = this.#statements;
+    insertWords.run(id, name, rest, tags, numbers);
+    for (const group of groups) insertMembership.run(group, id);
   }
 
   /** Whether there was something to take out. */
@@ -168,7 +160,6 @@ export class EntryTable {
     const row = this.#statements.byId.get(id);
     if (!row || row.card === null) return false;
     this.#statements.removeWords.run(id);
-    this.#statements.removeNumbers.run(id);
     this.#statements.removeMemberships.run(id);
     return true;
   }
@@ -178,6 +169,9 @@ export class EntryTable {
     return blind ? `blind:${Buffer.from(blind).toString('hex')}` : sourceId;
   }
 }
+
+/** `source_id`, `name_key`, `card`, `sealed`. */
+type Values = [string | null, string | null, string | null, Uint8Array | null];
 
 const columns = 'id, source, favourite, card, sealed';
 
@@ -196,24 +190,22 @@ function prepare(database: Database.Database) {
     favouriteOf: database.prepare<[number], { favourite: number }>(
       'select favourite from entries where id = ?',
     ),
-    insert: database.prepare(
-      'insert into entries (source, source_id, name_key, card, sealed) values (@source, @sourceId, @nameKey, @card, @sealed)',
+    insert: database.prepare<[string, ...Values]>(
+      'insert into entries (source, source_id, name_key, card, sealed) values (?, ?, ?, ?, ?)',
     ),
-    update: database.prepare(
-      'update entries set source_id = coalesce(@sourceId, source_id), name_key = @nameKey, card = @card, sealed = @sealed where id = @id',
+    update: database.prepare<[...Values, number]>(
+      'update entries set source_id = coalesce(?, source_id), name_key = ?, card = ?, sealed = ? where id = ?',
     ),
     setFavourite: database.prepare<[number, number]>('update entries set favourite = ? where id = ?'),
     remove: database.prepare<[number]>('delete from entries where id = ?'),
-    insertWords: database.prepare<[number, string, string, string]>(
-      'insert into search (rowid, name, rest, tags) values (?, ?, ?, ?)',
+    insertWords: database.prepare<[number, string, string, string, string]>(
+      'insert into search (rowid, name, rest, tags, numbers) values (?, ?, ?, ?, ?)',
     ),
     optimise: database.prepare("insert into search (search) values ('optimize')"),
     removeWords: database.prepare<[number]>('delete from search where rowid = ?'),
-    insertNumber: database.prepare<[string, number]>('insert into numbers (number, entry) values (?, ?)'),
     insertMembership: database.prepare<[string, number]>(
       'insert into memberships (name, entry) values (?, ?)',
     ),
     removeMemberships: database.prepare<[number]>('delete from memberships where entry = ?'),
-    removeNumbers: database.prepare<[number]>('delete from numbers where entry = ?'),
   };
 }

@@ -5,6 +5,8 @@ import { folded, indexedWords, wordsOf } from '../../../electron/directory/rules
 /** Under what an entry is found. */
 export interface Indexed {
   readonly nameKey: string;
+  /** Name, organisation, service and town by their words alone: people write what is between them differently from month to month. */
+  readonly called: string;
   readonly name: readonly string[];
   readonly rest: readonly string[];
   readonly tags: readonly string[];
@@ -13,21 +15,26 @@ export interface Indexed {
 }
 
 /** Works out under what an entry is found. */
-export function indexedOf(content: EntryContent): Indexed {
-  const { name, organisation, service, town, groups, kind } = content;
-  const rest = [organisation, service, town, ...groups].filter((text) => text !== null).join(' ');
-  const numbers = new Set<string>();
-  for (const { number } of content.numbers) {
-    const normalised = normaliseNumber(number);
-    if (normalised !== null) numbers.add(normalised);
-  }
+export function indexedOf({
+  name,
+  organisation,
+  service,
+  town,
+  groups,
+  kind,
+  numbers,
+}: EntryContent): Indexed {
   const nameWords = wordsOf(name);
+  const nameKey = nameWords.join(' ');
+  const around = wordsOf([organisation, service, town].filter((text) => text !== null).join(' '));
+  const normalised = numbers.map(({ number }) => normaliseNumber(number)).filter((number) => number !== null);
   return {
-    nameKey: nameWords.join(' '),
+    nameKey,
+    called: `${nameKey}\n${around.join(' ')}`,
     name: indexedWords(nameWords),
-    rest: indexedWords(wordsOf(rest)),
+    rest: indexedWords([...around, ...groups.flatMap(wordsOf)]),
     tags: [kindTag(kind), ...groups.map(groupTag)],
-    numbers: [...numbers],
+    numbers: [...new Set(normalised)],
   };
 }
 
@@ -38,6 +45,11 @@ export function kindTag(kind: EntryKind): string {
 
 export function groupTag(group: string): string {
   return `g${folded(group).replace(/[^\p{L}\p{N}]/gu, '')}`;
+}
+
+/** A normalised number, or its beginning, as one word of the index: letters and digits only. */
+export function numberWord(number: string): string {
+  return number.replace('+', 'p').replace('#', 'd').replace('*', 'e');
 }
 
 /** An entry with what it is found under. */

@@ -1,4 +1,7 @@
+import type Database from 'better-sqlite3';
+import { contentOf } from '../../../electron/directory/rules/entry.ts';
 import type { Migration } from '../database.ts';
+import { sheetOf } from './sheet.ts';
 
 /** The shape of `directory.sqlite`, one step a version. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +51,28 @@ export const migrations: readonly Migration[] = [
     tokenize = "unicode61 remove_diacritics 2", prefix = '2'
   );
   `,
+  numbersAmongWords,
 ];
+
+/** Numbers are found by the same index as words, which takes them in four times as fast as a table of them. */
+function numbersAmongWords(database: Database.Database): void {
+  database.exec(`
+  drop table numbers;
+  drop table search;
+  create virtual table search using fts5 (
+    name, rest, tags, numbers,
+    content = '', contentless_delete = 1, detail = column,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '3 4'
+  );
+  `);
+  const insert = database.prepare<[number, string, string, string, string]>(
+    'insert into search (rowid, name, rest, tags, numbers) values (?, ?, ?, ?, ?)',
+  );
+  const entries = database.prepare<[], { id: number; card: string }>(
+    'select id, card from entries where card is not null',
+  );
+  for (const { id, card } of entries.all()) {
+    const { name, rest, tags, numbers } = sheetOf(contentOf(card));
+    insert.run(id, name, rest, tags, numbers);
+  }
+}

@@ -7,7 +7,7 @@ import {
   toMatch,
 } from '../../../electron/directory/rules/search-query.ts';
 import type { EntryTable } from './entry-table.ts';
-import { groupTag, type HeldEntry, kindTag } from './indexed.ts';
+import { groupTag, type HeldEntry, kindTag, numberWord } from './indexed.ts';
 import { MOST_FOUND, type SearchReply, type SearchRequest } from './operations.ts';
 
 interface Row {
@@ -45,9 +45,6 @@ export function createSearch(database: Database.Database, table: EntryTable) {
   const byWords = database.prepare<[string, number], Row>(
     `select ${columns} from search s join entries e on e.id = s.rowid where search match ? limit ?`,
   );
-  const byNumber = database.prepare<[string, string, number], Row>(
-    `select ${columns} from numbers n join entries e on e.id = n.entry where n.number >= ? and n.number < ? limit ?`,
-  );
 
   return ({ text, kind, group, limit }: SearchRequest): SearchReply => {
     const query = readSearch(text);
@@ -71,14 +68,10 @@ export function createSearch(database: Database.Database, table: EntryTable) {
       found.set(entry.id, { favourite: entry.favourite, nameKey: indexed.nameKey, tier, entry: () => entry });
     }
     const wanted = MOST_FOUND + 1;
-    if (query?.kind === 'number') {
-      for (const prefix of query.prefixes) take(byNumber.all(prefix, after(prefix), wanted), 0);
-    } else {
-      const nameKey = tags.length === 0 && query?.kind === 'words' ? query.nameKey : '';
-      if (nameKey) take(byName.all(nameKey, after(nameKey), wanted), 0);
-      for (const [match, tier] of matchesOf(query, tags)) {
-        if (found.size < wanted) take(byWords.all(match, wanted), tier);
-      }
+    const nameKey = tags.length === 0 && query?.kind === 'words' ? query.nameKey : '';
+    if (nameKey) take(byName.all(nameKey, after(nameKey), wanted), 0);
+    for (const [match, tier] of matchesOf(query, tags)) {
+      if (found.size < wanted) take(byWords.all(match, wanted), tier);
     }
     const sorted = [...found.values()].sort(inOrder);
     return {
@@ -96,7 +89,11 @@ function after(prefix: string): string {
 /** What full-text search is asked, and how well that answers; nothing where it is not worth asking. */
 function matchesOf(query: SearchQuery | null, tags: readonly string[]): (readonly [string, Tier])[] {
   const filters = tags.map((tag) => `tags : "${tag}"`);
-  if (query?.kind !== 'words') return filters.length > 0 ? [[filters.join(' AND '), 2]] : [];
+  if (!query) return filters.length > 0 ? [[filters.join(' AND '), 2]] : [];
+  if (query.kind === 'number') {
+    const begins = query.prefixes.map((prefix) => `"${numberWord(prefix)}"*`).join(' OR ');
+    return [[[`numbers : (${begins})`, ...filters].join(' AND '), 0]];
+  }
   const isShort = query.words.every(([word = '']) => word.length < SHORTEST_WORD);
   if (isShort && filters.length === 0) return [];
   const words = toMatch(query.words);

@@ -7,9 +7,11 @@ import type { Store } from '../operation.ts';
 import type { StoreContext } from '../stores.ts';
 import { EntryTable } from './entry-table.ts';
 import { importHandlers } from './import-handlers.ts';
+import { numberWord } from './indexed.ts';
 import type { DirectorySummary, directoryOperations } from './operations.ts';
 import { migrations } from './schema.ts';
 import { createSearch } from './search.ts';
+import { sheetOf } from './sheet.ts';
 import { writeAtOnce } from './turns.ts';
 
 /** Opens the directory. What a person typed is in it, so that each commit waits for the disk. */
@@ -46,7 +48,7 @@ export function openDirectory(context: StoreContext): Store<typeof directoryOper
         const known = id === null ? null : local(id);
         if (known && !known.ok) return known;
         const written = writeAtOnce(database, () =>
-          table.write(id, localSource, id === null ? randomUUID() : null, content),
+          table.write(id, localSource, id === null ? randomUUID() : null, sheetOf(content)),
         );
         return written === null ? fail('Directory_NoSecretStorage') : read(written);
       },
@@ -67,7 +69,7 @@ export function openDirectory(context: StoreContext): Store<typeof directoryOper
 
 function createIdentify(database: Database.Database, table: EntryTable) {
   const byNumber = database.prepare<[string], { entry: number }>(
-    'select entry from numbers where number = ? order by entry limit 100',
+    'select rowid as entry from search where search match ? order by rowid limit 100',
   );
   /** The first is shown: what it is dangerous not to know, then what people here chose or typed. */
   const weight = ({ remarkable, favourite, source }: Entry): number =>
@@ -75,7 +77,9 @@ function createIdentify(database: Database.Database, table: EntryTable) {
 
   return (shown: string): CallerIdentity | null => {
     for (const number of possibleNumbers(shown)) {
-      const clear = byNumber.all(number).flatMap(({ entry }) => table.read(entry) ?? []);
+      const clear = byNumber
+        .all(`numbers : "${numberWord(number)}"`)
+        .flatMap(({ entry }) => table.read(entry) ?? []);
       const all = [...table.held.withNumber(number), ...clear].sort((a, b) => weight(b) - weight(a));
       const [first] = all;
       if (!first) continue;

@@ -71,6 +71,19 @@ describe('what an import brought', () => {
     expect(await search(records, 'rien de tel', 40)).toEqual({ names: [], total: 0 });
   });
 
+  test('is found by number within a category, however many have that number in another', async () => {
+    const records = start();
+    const hospital = '9999;Clinique Formation;0261919999;;;\n';
+    await importFile(records, file('a.csv', `${head}${lines(1_200).join('\n')}\n${hospital}`));
+    const found = await records.call('directory.search', {
+      text: '0261 9',
+      kind: 'hospital',
+      group: null,
+      limit: 40,
+    });
+    expect(found).toMatchObject({ value: { entries: [{ name: 'Clinique Formation' }], total: 1 } });
+  });
+
   test('is said to be more than 500 where it is', async () => {
     const records = start();
     await importFile(records, file('a.csv', `${head}${lines(600).join('\n')}\n`));

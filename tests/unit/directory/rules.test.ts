@@ -8,7 +8,7 @@ import {
   typedDigits,
 } from '../../../electron/directory/rules/numbers.ts';
 import { isMatch, readSearch } from '../../../electron/directory/rules/search-query.ts';
-import { folded, indexedWords, wordsOf } from '../../../electron/directory/rules/words.ts';
+import { folded, foldedByUnicode, indexedWords, wordsOf } from '../../../electron/directory/rules/words.ts';
 
 describe('numbers', () => {
   it.each([
@@ -70,6 +70,18 @@ describe('words', () => {
   it('are the same with and without accents, capitals and ligatures', () => {
     expect(folded('CŒUR Élancé Ærø ﬁn')).toBe('coeur elance aerø fin');
     expect(wordsOf('L’Hôpital-Saint-Éloi')).toEqual(['l', 'hopital', 'saint', 'eloi']);
+  });
+
+  it('are folded letter by letter as the whole of Unicode is', () => {
+    const latin = fc.string({
+      unit: fc.integer({ min: 0x20, max: 0x17f }).map((code) => String.fromCharCode(code)),
+    });
+    fc.assert(
+      fc.property(latin, (text) => {
+        expect(folded(text)).toBe(foldedByUnicode(text));
+        expect(wordsOf(text)).toEqual(foldedByUnicode(text).match(/[\p{L}\p{N}]+/gu) ?? []);
+      }),
+    );
   });
 
   it('are also found by what they abbreviate', () => {

@@ -13,46 +13,44 @@ const MOST_COLUMNS = 200;
 
 const hopeless: ReadonlySet<string> = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE']);
 
-interface Line {
-  readonly record: readonly string[];
-  /** At which it ends, from 1. */
-  readonly line: number;
-}
-
 /**
  * Reads a table with a line of headers (RFC 4180, or with another delimiter, which is found). Fails with
  * `Directory_ColumnsUnknown` when no column is a name or none a number.
  */
 export function parseCsv(text: string): Result<ParsedFile> {
   const problems: ParsedFile['problems'][number][] = [];
-  let lines: Line[];
+  const drafts: Draft[] = [];
+  const headers: string[] = [];
+  const fields: (Field | null)[] = [];
+  const take = (record: readonly string[], line: number): void => {
+    if (headers.length === 0) {
+      headers.push(...record.map(plainText));
+      fields.push(...headers.slice(0, MOST_COLUMNS).map(fieldOf));
+    } else if (record.some((cell) => cell.includes('\0'))) {
+      problems.push({ line, reason: 'binary', detail: '' });
+    } else if (record.some((cell) => cell.trim() !== '')) drafts.push(draftOf(record, fields, line));
+  };
   try {
-    lines = readLines(text, (line) => problems.push({ line, reason: 'malformed', detail: '' }));
+    readLines(text, take, (line) => problems.push({ line, reason: 'malformed', detail: '' }));
   } catch {
     return fail('Directory_FileMalformed');
   }
-  const [head, ...rows] = lines;
-  const headers = head?.record.map(plainText) ?? [];
-  const fields = headers.slice(0, MOST_COLUMNS).map(fieldOf);
   const has = (isIt: (field: Field) => boolean) => fields.some((field) => field && isIt(field));
   const isName = (field: Field) =>
     field.kind === 'text' && (field.field === 'name' || field.field === 'organisation');
   if (!has(isName) || !has(({ kind }) => kind === 'number')) {
     return fail('Directory_ColumnsUnknown', { columns: headers.slice(0, 12).join(', ').slice(0, 200) });
   }
-  const drafts: Draft[] = [];
-  for (const { record, line } of rows) {
-    if (record.some((cell) => cell.includes('\0'))) {
-      problems.push({ line, reason: 'binary', detail: '' });
-    } else if (record.some((cell) => cell.trim() !== '')) drafts.push(draftOf(record, fields, line));
-  }
   const columns = headers.map((header, index) => ({ header, field: nameOf(fields[index] ?? null) }));
   return ok({ drafts, problems, columns });
 }
 
-/** Throws when a quote or a line does not end: what follows it would be lost. */
-function readLines(text: string, onSkip: (line: number) => void): Line[] {
-  const lines: Line[] = [];
+/** Tells each record and the line at which it ends, from 1. Throws when a quote or a line does not end: what follows it would be lost. */
+function readLines(
+  text: string,
+  onRecord: (record: readonly string[], line: number) => void,
+  onSkip: (line: number) => void,
+): void {
   parse(text, {
     bom: true,
     delimiter: delimiterOf(text),
@@ -66,12 +64,11 @@ function readLines(text: string, onSkip: (line: number) => void): Line[] {
       onSkip(Number(error && 'lines' in error ? error.lines : 0));
       return undefined;
     },
-    on_record: (record: string[], { lines: line }) => {
-      lines.push({ record, line });
+    on_record: (record: string[], { lines }) => {
+      onRecord(record, lines);
       return null;
     },
   });
-  return lines;
 }
 
 /** The one that the line of headers has most of. */
