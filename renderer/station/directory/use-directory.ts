@@ -27,7 +27,7 @@ export interface Found {
 }
 
 /** What is shown first, and what one asks for at a time. */
-export const FOUND_AT_ONCE = 40;
+export const FOUND_AT_ONCE = 20;
 /** As many as main counts and gives. */
 export const MOST_FOUND = 500;
 
@@ -45,11 +45,22 @@ export function useFound(wanted: Wanted, limit: number, revision: number): Found
     const isWanted = isSearch({ text, kind, group });
     const answer = isWanted ? await search({ text, kind, group, limit }) : await favourites();
     if (mine !== asked.current) return;
-    if (answer.ok) setFound({ ...answer.value, failure: null });
-    else setFound((before) => ({ ...before, failure: answer.failure }));
+    if (answer.ok) {
+      const { entries, total } = answer.value;
+      setFound((before) => ({ entries: keptWhereSame(before.entries, entries), total, failure: null }));
+    } else setFound((before) => ({ ...before, failure: answer.failure }));
   }, [text, kind, group, limit]);
   useEffect(() => void ask(), [ask, revision]);
   return { ...found, retry: () => void ask() };
+}
+
+/** Each answer is a fresh copy: what was shown already stays the same object, and is not drawn again. */
+function keptWhereSame(before: readonly Entry[] | null, entries: readonly Entry[]): readonly Entry[] {
+  const known = new Map(before?.map((entry) => [entry.id, entry]));
+  return entries.map((entry) => {
+    const shown = known.get(entry.id);
+    return shown && JSON.stringify(shown) === JSON.stringify(entry) ? shown : entry;
+  });
 }
 
 function search(wanted: Wanted & { readonly limit: number }) {

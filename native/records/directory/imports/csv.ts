@@ -79,27 +79,27 @@ function delimiterOf(text: string): string {
 }
 
 function draftOf(cells: readonly string[], fields: readonly (Field | null)[], line: number): Draft {
-  const texts = new Map<TextField, string>();
+  const texts: Partial<Record<TextField, string>> = {};
   const numbers: Draft['numbers'][number][] = [];
-  for (const [index, field] of fields.entries()) {
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index];
     const cell = cells[index];
-    if (!field || cell === undefined || cell === '') continue;
+    if (!field || !cell) continue;
     if (field.kind === 'number') numbers.push({ kind: field.numberKind, text: cell });
-    else if (!texts.has(field.field)) texts.set(field.field, cell);
+    else texts[field.field] ??= cell;
   }
-  const text = (field: TextField): string => texts.get(field) ?? '';
-  const instruction = text('instruction');
+  const { id, name, givenName, kind, organisation, service, town, groups, remarkable, instruction } = texts;
   return {
     line,
-    sourceId: text('id').trim() || null,
-    name: [text('name'), text('givenName')].filter(Boolean).join(' '),
-    kind: text('kind'),
-    organisation: text('organisation'),
-    service: text('service'),
-    town: text('town'),
+    sourceId: id?.trim() || null,
+    name: name && givenName ? `${name} ${givenName}` : (name ?? givenName ?? ''),
+    kind: kind ?? '',
+    organisation: organisation ?? '',
+    service: service ?? '',
+    town: town ?? '',
     numbers,
-    groups: text('groups') === '' ? [] : text('groups').split(/[;,|]/),
-    remarkable: saysYes(text('remarkable')) ? instruction : null,
+    groups: groups ? groups.split(/[;,|]/) : [],
+    remarkable: remarkable && saysYes(remarkable) ? (instruction ?? '') : null,
   };
 }
 
