@@ -23,7 +23,7 @@ describe('the texts of findings', () => {
       title: 'Certificat d’un autre serveur',
       cause: 'sip1.example présente un certificat établi pour : autre.example.',
       remedy:
-        'Installez sur sip1.example un certificat à son nom, ou corrigez le nom du serveur dans la configuration de Bandeau.',
+        'Installez sur sip1.example un certificat à son nom. Si c’est le nom demandé qui est faux, faites-le corriger dans la configuration de Bandeau par le correspondant technique.',
       who: 'network',
     });
   });
