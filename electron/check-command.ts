@@ -19,6 +19,7 @@ import {
   textReport,
   withNeeds,
 } from './prerequisites/index.ts';
+import { readPolicy } from './settings/configuration-policy.ts';
 import { prerequisitesSchema } from './settings/schemas/prerequisites.ts';
 
 /** What the program that is run gives its command line. */
@@ -50,7 +51,7 @@ export async function runCheckCommand(argv: readonly string[], parts: CommandPar
   // A resolver that does not answer holds the end of a program up: twice five seconds a server where it is glibc's.
   process.env.RES_OPTIONS ??= 'timeout:2 attempts:1';
   const asked = readCommand(argv);
-  const configuration = chooseConfiguration(asked.config);
+  const configuration = chooseConfiguration(asked.config, readPolicy());
   const inTraining = configuration.ok && configuration.value.environment === 'formation';
   const modules =
     configuration.ok && configuration.value.environment === 'production'
@@ -65,6 +66,7 @@ export async function runCheckCommand(argv: readonly string[], parts: CommandPar
       configuration,
       defaults: prerequisitesSchema.parse({}).thresholds,
       machine: thisMachine(),
+      policy: readPolicy,
       inspectCard: inTraining ? null : inspecting(() => reader.get()),
       phone: () => null,
       canDial: (number) => !configuration.ok || dialledFor(number, configuration.value.dialling).ok,

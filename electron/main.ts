@@ -27,6 +27,7 @@ import { systemRoutes } from './prerequisites/adapters/proxies.ts';
 import type { Services } from './services.ts';
 import { readCommandLine } from './settings/command-line.ts';
 import type { Configuration } from './settings/configuration.ts';
+import { readPolicy } from './settings/configuration-policy.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { Coalescer } from './shared/coalescer.ts';
 import { Subject, type Unsubscribe } from './shared/listeners.ts';
@@ -91,7 +92,7 @@ function run(): void {
   process.on('uncaughtException', (error) => log.error('uncaught exception', error));
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', error));
 
-  const chosen = chooseConfiguration(commandLine.configFile);
+  const chosen = chooseConfiguration(commandLine.configFile, readPolicy());
   const notices = new Notices();
   const settings = new SettingsStore(app.getPath('userData'), (error) => {
     log.error('settings not saved', error);

@@ -20,6 +20,7 @@ import {
   Verification,
 } from './prerequisites/index.ts';
 import type { Configuration } from './settings/configuration.ts';
+import { readPolicy } from './settings/configuration-policy.ts';
 import { derived, type Observable } from './shared/listeners.ts';
 import type { BindingState } from './telephony/binding.ts';
 import type { DeskPhone } from './telephony/index.ts';
@@ -73,6 +74,7 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
       configuration: ok(configuration),
       defaults: configuration.prerequisites.thresholds,
       machine: thisMachine(),
+      policy: readPolicy,
       inspectCard: inTraining ? null : inspecting(() => card),
       phone: () => ({ ...phone.state.get(), isBound: isBound() }),
       trialPhone: { state: phone.state, isBound, command },

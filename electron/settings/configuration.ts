@@ -93,7 +93,7 @@ const cardSchema = z.strictObject({
   revocationLists: z.array(z.url({ protocol: /^https?$/ })).default([]),
 });
 
-const sessionSchema = z.strictObject({
+export const sessionSchema = z.strictObject({
   /** Minutes without keyboard or mouse, and without a call, after which the station locks; 0 is never. */
   idleLockMinutes: z.int().min(0).max(720).default(15),
   /** Days after its last sign-in on this station for which a card opens it without the portal; 0 is never. */

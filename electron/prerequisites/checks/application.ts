@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import texts from '../../../resources/fr/prerequisites/checks.json' with { type: 'json' };
 import { catalogue, type Result } from '../../failures/index.ts';
 import type { Configuration } from '../../settings/configuration.ts';
+import type { PolicyReading } from '../../settings/configuration-policy.ts';
 import type { Desktop } from '../ports.ts';
 import { type Check, type Finding, failure, notApplicable, ok, warning } from '../rules/check.ts';
 import { fillIn } from '../rules/findings.ts';
@@ -12,6 +13,7 @@ import { codeOf } from './network/server.ts';
 export interface ApplicationOptions {
   readonly version: string;
   readonly configuration: Result<Configuration>;
+  readonly policy: () => PolicyReading;
   readonly desktop: Desktop | null;
   /** Where the program writes. */
   readonly folder: string;
@@ -22,7 +24,7 @@ const TRIAL_BYTES = 64 * 1024;
 
 /** The program itself: its version, its configuration, where it writes and what encrypts what it keeps. */
 export function applicationChecks(options: ApplicationOptions): readonly Check[] {
-  const { version, configuration, desktop, folder } = options;
+  const { version, configuration, policy, desktop, folder } = options;
   const common = { group: 'application', needs: [], deadline: 4_000, cheap: true } as const;
   return [
     {
@@ -36,6 +38,12 @@ export function applicationChecks(options: ApplicationOptions): readonly Check[]
       id: 'application.configuration',
       title: texts.configuration,
       run: async () => judgeConfiguration(configuration),
+    },
+    {
+      ...common,
+      id: 'application.policy',
+      title: texts.policy,
+      run: async () => judgePolicy(policy()),
     },
     {
       ...common,
@@ -70,6 +78,16 @@ function judgeConfiguration(configuration: Result<Configuration>): Finding {
     cause: fillIn(cause, parameters),
     remedy: fillIn(remedy, parameters),
   });
+}
+
+function judgePolicy(reading: PolicyReading): Finding {
+  if (reading.kind === 'none') return notApplicable('Policy_None');
+  if (reading.kind === 'read') {
+    const keys = Object.keys(reading.policy).join(', ');
+    return ok({ measured: keys === '' ? texts.policyEmpty : fillIn(texts.policyFixes, { keys }) });
+  }
+  const { place, reason } = reading;
+  return failure(reason === 'untrusted' ? 'Policy_Untrusted' : 'Policy_Refused', { place });
 }
 
 /** Writes, reads back and removes a file of our own. */

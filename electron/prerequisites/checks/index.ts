@@ -1,5 +1,6 @@
 import type { Result } from '../../failures/index.ts';
 import type { Configuration, Thresholds } from '../../settings/configuration.ts';
+import type { PolicyReading } from '../../settings/configuration-policy.ts';
 import type { Desktop, InspectCard, Machine, RouteOf, SummarisePhone, TrialPhone } from '../ports.ts';
 import { type Check, groups } from '../rules/check.ts';
 import { applicationChecks } from './application.ts';
@@ -20,6 +21,8 @@ export interface ChecksOptions {
   /** Where the program writes. */
   readonly folder: string;
   readonly machine: Machine;
+  /** What an administrator fixed on this machine. */
+  readonly policy: () => PolicyReading;
   /** Null without a window system. */
   readonly desktop: Desktop | null;
   readonly routeOf: RouteOf;
@@ -43,7 +46,7 @@ export function createChecks(options: ChecksOptions): readonly Check[] {
   const site = configuration.ok ? configuration.value : null;
   const thresholds = site?.prerequisites.thresholds ?? options.defaults;
   const checks = [
-    ...applicationChecks({ version, configuration, desktop, folder }),
+    ...applicationChecks({ version, configuration, policy: options.policy, desktop, folder }),
     ...workstationChecks({ machine, desktop, thresholds, folder }),
     ...cardChecks({ inspect: options.inspectCard, machine, thresholds, now }),
     ...(site ? networkChecks(site, options.routeOf, isLight) : []),

@@ -33,6 +33,7 @@ describe('a sound workstation', () => {
     expect(sound).toEqual({
       'application.version': 'ok',
       'application.configuration': 'ok',
+      'application.policy': 'not-applicable Policy_None',
       'application.storage': 'ok',
       'application.secrets': 'not-applicable Desktop_None',
       'application.updates': 'not-applicable Updates_NoServer',

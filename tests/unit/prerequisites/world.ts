@@ -73,6 +73,7 @@ export interface World {
   readonly folder?: string;
   readonly configuration?: ChecksOptions['configuration'];
   readonly canDial?: boolean;
+  readonly policy?: ReturnType<ChecksOptions['policy']>;
   readonly trialPhone?: TrialPhone;
   readonly asked?: string;
 }
@@ -91,6 +92,7 @@ export function checksOf(world: World = {}) {
     routeOf: async () => ({ kind: 'direct' }),
     inspectCard: async () => (world.card === undefined ? soundCard : world.card),
     phone: () => (world.phone === undefined ? soundPhone : world.phone),
+    policy: () => world.policy ?? { kind: 'none' },
     trialPhone: world.trialPhone ?? null,
     asked: world.asked ?? null,
     canDial: () => world.canDial ?? true,
