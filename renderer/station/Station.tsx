@@ -114,6 +114,7 @@ export function Station({ view }: { readonly view: StationView }) {
           <VerificationPanel
             key={check}
             verification={view.verification}
+            stopped={view.stopped}
             check={check}
             onClose={closePanel}
           />

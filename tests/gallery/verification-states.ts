@@ -219,6 +219,11 @@ export const verificationStates: readonly GalleryState[] = [
   station('verification-month-none', { verification: view(sound, 'ok') }, month(null)),
   station('verification-month-small', { verification: view(sound, 'ok') }, { ...small, ...month(november) }),
   station('verification-starting', { verification: null }, open),
+  station(
+    'verification-stopped-program',
+    { verification: null, stopped: { code: 'Configuration_NotJson', parameters: { file: 'site.json' } } },
+    open,
+  ),
   station('verification-running', { verification: running }, open),
   station('verification-again', { verification: rerunning }, open),
   station('verification-sound', { verification: view(sound, 'ok') }, open),
