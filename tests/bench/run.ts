@@ -5,6 +5,7 @@ import { measureCheck } from './check.ts';
 import { measureDirectory } from './directory.ts';
 import { measureFaults } from './faults.ts';
 import { measureLog } from './log.ts';
+import { measureRedaction } from './redaction.ts';
 import { type Findings, jsonLine, table } from './report.ts';
 import { measureSignIn } from './signin.ts';
 import { measureSoak } from './soak.ts';
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   log: measureLog,
   signin: measureSignIn,
   faults: measureFaults,
+  redaction: measureRedaction,
   soak: measureSoak,
 };
 

@@ -43,6 +43,14 @@ export async function redact(image: RawImage, engine: Engine, watcher: Watcher =
   }
 }
 
+/** Of the time that is left, for the first reading: what the second look has no time for is hidden again. */
+const FIRST_LOOK = 0.6;
+
+function shareOf(budget: Budget, share: number): Budget {
+  const reserve = budget.left() * (1 - share);
+  return { left: () => budget.left() - reserve };
+}
+
 /** Nothing is shown. */
 export function everything(image: RawImage, shortfalls: readonly Shortfall[]): Outcome {
   return {
@@ -62,8 +70,12 @@ async function showLabels(
 ): Promise<Outcome> {
   const { allowList } = engine;
   const candidates = legible(places.segments, allowList.longest);
-  const { readings, complete } = await readSegments(image, candidates, 'quick', engine, (done, total) =>
-    watcher.onProgress?.({ step: 'reading', done, total }),
+  const { readings, complete } = await readSegments(
+    image,
+    candidates,
+    'quick',
+    { ...engine, budget: shareOf(engine.budget, FIRST_LOOK) },
+    (done, total) => watcher.onProgress?.({ step: 'reading', done, total }),
   );
   const known = candidates.filter((box) => {
     const reading = readings.get(box);

@@ -2,7 +2,7 @@ import type { AllowList } from './allow-list.ts';
 import { type Box, bottom, right } from './box.ts';
 import { type Edges, edgesOf } from './contrast.ts';
 import type { RawImage } from './image.ts';
-import { applyMask, hide, type Mask, unionOf } from './mask.ts';
+import { applyMask, hide, type Mask, unionOf, wholeOf } from './mask.ts';
 import type { Budget, TextDetector, TextReader } from './ports.ts';
 import { readSegments } from './read-segments.ts';
 import { mayShow } from './release.ts';
@@ -34,10 +34,14 @@ export async function lookAgain(
   onRead: (done: number, total: number) => void,
 ): Promise<SecondLook | null> {
   const picture = applyMask(image, mask);
-  const detecting = eyes.detector.detect(picture).then(
-    (boxes) => boxes,
-    () => null,
-  );
+  const remainder = remainderOf(picture, mask, shown);
+  // Where nothing is to be seen, a detector sees no more than the edges of masks.
+  const detecting = hasContrast(remainder, wholeOf(picture))
+    ? eyes.detector.detect(picture).then(
+        (boxes) => boxes,
+        () => null,
+      )
+    : Promise.resolve([]);
   const segments = [...shown.keys()];
   const { readings } = await readSegments(picture, segments, 'careful', eyes, onRead);
   const detected = await detecting;
@@ -47,34 +51,32 @@ export async function lookAgain(
     return !reading || !mayShow(reading, segment, picture, eyes.allowList);
   });
   const grown: Mask = { ...mask, hidden: Uint8Array.from(mask.hidden) };
-  hide(grown, [...retracted, ...surprises(detected, picture, mask, shown)]);
+  hide(grown, [...retracted, ...detected.filter((box) => hasContrast(remainder, box))]);
   return { mask: unionOf(mask, grown), retracted };
-}
-
-/**
- * Text that the detector sees on the picture, outside of what was released, where anything is to be seen at all: the
- * edges of masks look like text to it.
- */
-function surprises(
-  detected: readonly Box[],
-  picture: RawImage,
-  mask: Mask,
-  shown: ReadonlyMap<Box, Box>,
-): Box[] {
-  const dull: Mask = { ...mask, hidden: Uint8Array.from(mask.hidden) };
-  hide(dull, shown.values(), 1);
-  const edges = edgesOf(picture, FAINT);
-  takeStraightLines(edges, picture);
-  return detected.filter((box) => hasContrast(edges, dull, box));
 }
 
 /** Less than what the pixel locator looks for: this is the last look. */
 const FAINT = 4;
 
+/** What is still to be seen outside of masks and of what was released, straight lines apart. */
+interface Remainder {
+  readonly edges: Edges;
+  /** Masks and what was released. */
+  readonly known: Mask;
+}
+
+function remainderOf(picture: RawImage, mask: Mask, shown: ReadonlyMap<Box, Box>): Remainder {
+  const known: Mask = { ...mask, hidden: Uint8Array.from(mask.hidden) };
+  hide(known, shown.values(), 1);
+  const edges = edgesOf(picture, FAINT);
+  takeStraightLines(edges, picture);
+  return { edges, known };
+}
+
 /** Whether an edge lies in `box` between two pixels that are open; one against a mask is the mask's own. */
-function hasContrast({ across, down }: Edges, { width, hidden }: Mask, box: Box): boolean {
-  for (let y = box.y; y + 1 < bottom(box); y++) {
-    for (let x = box.x; x + 1 < right(box); x++) {
+function hasContrast({ edges: { across, down }, known: { width, hidden } }: Remainder, box: Box): boolean {
+  for (let y = box.y; y < bottom(box); y++) {
+    for (let x = box.x; x < right(box); x++) {
       const at = y * width + x;
       if (hidden[at] !== 0) continue;
       if (across[at] === 1 && hidden[at + 1] === 0) return true;
