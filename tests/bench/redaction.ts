@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { administratorList } from './redaction/administrator-list.ts';
-import { startEngine } from './redaction/engine.ts';
+import { type RunningEngine, startEngine } from './redaction/engine.ts';
 import { testPages } from './redaction/pages.ts';
 import { openBrowser, render } from './redaction/render.ts';
 import { listWithout, readSamples } from './redaction/samples.ts';
@@ -23,14 +23,15 @@ const BASELINE_EVERY = 4;
 export async function measureRedaction(): Promise<Findings> {
   const pages = testPages(Number(process.env.BANDEAU_REDACTION_PAGES ?? 40));
   const browser = await openBrowser();
-  const engine = startEngine(await administratorList(browser), DEADLINE);
+  const list = await administratorList(browser);
+  const engine = startEngine(DEADLINE);
   const tesseract = await startTesseract();
   const [all, baseline] = [new Tally(), new Tally()];
   const [previews, finals, dense, processor, baselineMs, loads]: number[][] = [[], [], [], [], [], []];
   try {
     for (const [index, page] of pages.entries()) {
       const rendered = await render(browser, page);
-      const run = await engine.mask(rendered.file);
+      const run = await engine.mask(rendered.file, list);
       const found = score(rendered.words, rendered.ink, rendered.image, run.masked);
       all.add(found);
       // The first one also starts the process and loads the models.
@@ -47,7 +48,7 @@ export async function measureRedaction(): Promise<Findings> {
       }
       console.error(line(page.name, found, run));
     }
-    const samples = await measureSamples(process.env.BANDEAU_REDACTION_SAMPLES);
+    const samples = await measureSamples(engine, process.env.BANDEAU_REDACTION_SAMPLES);
     return {
       name: 'redaction',
       figures: {
@@ -99,20 +100,18 @@ function byKind({ kinds }: Tally): Record<string, number> {
   );
 }
 
-async function measureSamples(folder: string | undefined): Promise<Record<string, number>> {
+async function measureSamples(
+  engine: RunningEngine,
+  folder: string | undefined,
+): Promise<Record<string, number>> {
   if (!folder) return {};
   const samples = await readSamples(folder);
   const all = new Tally();
   for (const sample of samples) {
-    const engine = startEngine(listWithout(samples, sample), DEADLINE);
-    try {
-      const run = await engine.mask(sample.file);
-      const found = score(sample.words, sample.ink, sample.image, run.masked);
-      all.add(found);
-      console.error(line(sample.name, found, run));
-    } finally {
-      engine.close();
-    }
+    const run = await engine.mask(sample.file, listWithout(samples, sample));
+    const found = score(sample.words, sample.ink, sample.image, run.masked);
+    all.add(found);
+    console.error(line(sample.name, found, run));
   }
   return {
     samplesSpans: all.spans,

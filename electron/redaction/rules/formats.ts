@@ -23,3 +23,11 @@ export function hasFormat(text: string, chosen: Iterable<Format>): boolean {
   for (const name of chosen) if (formats[name].some((format) => format.test(whole))) return true;
   return false;
 }
+
+/** How the formats that are long begin; the others are read whole. */
+const beginnings = /^(ORA|SQL|HTTP|Err|Cod|0x|net|E[A-Z]|BND|MSG|TNS|JBAS|v)/i;
+
+/** Whether a text of one of the formats may begin with `text`. */
+export function mayBeginFormat(text: string, chosen: ReadonlySet<Format>): boolean {
+  return chosen.size > 0 && beginnings.test(text.trim());
+}

@@ -1,7 +1,8 @@
+import type { AllowList } from './allow-list.ts';
 import { type Box, bottom, right } from './box.ts';
 import type { RawImage } from './image.ts';
 import type { Budget, TextReader } from './ports.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, textOf } from './reading.ts';
 
 export interface Readings {
   /** By segment; one that was not read has none. */
@@ -10,9 +11,10 @@ export interface Readings {
   readonly complete: boolean;
 }
 
-interface Reading_ {
+interface Eyes {
   readonly reader: TextReader;
   readonly budget: Budget;
+  readonly allowList: AllowList;
 }
 
 /**
@@ -23,9 +25,10 @@ export async function readSegments(
   image: RawImage,
   boxes: readonly Box[],
   how: 'quick' | 'careful',
-  { reader, budget }: Reading_,
+  eyes: Eyes,
   onRead: (done: number, total: number) => void,
 ): Promise<Readings> {
+  const { reader, budget } = eyes;
   const alike = [...groupsOfSamePixels(image, boxes)].sort((a, b) => value(b) - value(a));
   const readings = new Map<Box, Reading>();
   let next = 0;
@@ -38,13 +41,29 @@ export async function readSegments(
       }
       const [first] = group;
       if (!first) continue;
-      const reading = await reader.read(image, first, how);
+      const reading = (await isOther(image, first, how, eyes)) ? null : await reader.read(image, first, how);
       if (reading) for (const box of group) readings.set(box, reading);
       onRead(Math.min(next, alike.length), alike.length);
     }
   };
   await Promise.all(Array.from({ length: reader.lanes }, lane));
   return { readings, complete };
+}
+
+/** Of a long segment, in heights, what tells whether it may be a label at all. */
+const START = 4.5;
+const LONG = 9;
+
+/**
+ * Whether a long segment begins as nothing that is allowed does: then the rest of it is not read, and all of it stays
+ * hidden. Most of a screen's text is no label, and most of the time goes into reading it.
+ */
+async function isOther(image: RawImage, box: Box, how: 'quick' | 'careful', eyes: Eyes): Promise<boolean> {
+  if (how === 'careful' || box.width < LONG * box.height) return false;
+  const start = await eyes.reader.read(image, { ...box, width: Math.round(START * box.height) }, how);
+  // The last character may be cut.
+  const text = start ? textOf({ glyphs: start.glyphs.slice(0, -1) }) : '';
+  return !eyes.allowList.mayBegin(text);
 }
 
 /** Labels that one read can show, for its cost: short ones that occur often come first. */

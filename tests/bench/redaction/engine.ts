@@ -23,14 +23,14 @@ export interface Run {
 }
 
 export interface RunningEngine {
-  mask(file: Uint8Array): Promise<Run>;
+  mask(file: Uint8Array, list: AllowListSource): Promise<Run>;
   /** The most memory that the process has had, in mebibytes. */
   peak(): number;
   close(): void;
 }
 
 /** The OCR process as the command line starts it, kept for all pictures. */
-export function startEngine(list: AllowListSource, deadline: number): RunningEngine {
+export function startEngine(deadline: number): RunningEngine {
   let child: ChildProcess | null = null;
   const spawn = (): ProcessChannel => {
     const started = fork(join(import.meta.dirname, '../../../native/ocr/process.ts'), [], {
@@ -46,15 +46,14 @@ export function startEngine(list: AllowListSource, deadline: number): RunningEng
     };
   };
   const redaction = createRedaction({ spawn, deadline, idle: 600_000 });
-  const lists = [...shippedLists, list];
   return {
-    mask: async (file) => {
+    mask: async (file, list) => {
       const spent = child ? processorTime(child) : 0;
       const start = performance.now();
       let preview = Number.NaN;
       const job = await redaction.submit({
         image: { kind: 'file', bytes: Uint8Array.from(file) },
-        lists,
+        lists: [...shippedLists, list],
         onPreview: () => {
           preview = performance.now() - start;
         },

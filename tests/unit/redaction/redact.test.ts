@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createAllowList } from '../../../electron/redaction/rules/allow-list.ts';
 import { blankImage } from '../../../electron/redaction/rules/image.ts';
 import { applyMask, FILL, type Mask, openMask } from '../../../electron/redaction/rules/mask.ts';
 import { locateByContrast } from '../../../electron/redaction/rules/pixel-locator.ts';
@@ -144,6 +145,28 @@ describe('redaction', () => {
       engine({ detector: { detect: () => Promise.resolve([box]) } }),
     );
     expect(mask.hidden[15 * 90 + 30]).toBe(1);
+  });
+
+  it('reads no more than the beginning of what begins as no label, and hides all of it', async () => {
+    const widths: number[] = [];
+    const wide = drawn(
+      400,
+      40,
+      Array.from({ length: 40 }, (_, at) => ({ x: 20 + at * 7, y: 12, width: 4, height: 12 })),
+    );
+    const reader = readerOf(({ width }) => {
+      widths.push(width);
+      return readingOf('Madame DUPONT');
+    });
+    const { mask } = await redact(
+      wide,
+      engine({
+        reader,
+        allowList: createAllowList([{ labels: ['Nom de naissance de la personne'], formats: [] }]),
+      }),
+    );
+    expect(Math.max(...widths)).toBeLessThan(80);
+    expect(mask.hidden[15 * 400 + 250]).toBe(1);
   });
 
   it('reads what looks the same once', async () => {
