@@ -8,6 +8,7 @@ import { actionsOn, commandFor, type Help } from './colleague-actions.ts';
 interface ColleagueTileProps {
   readonly colleague: ColleagueState;
   readonly help: Help;
+  readonly isShown: boolean;
   /** Whether the tabulation key comes here; arrows go on to the others. */
   readonly isCurrent: boolean;
   readonly onAct: (command: PhoneCommand) => void;
@@ -21,7 +22,7 @@ const icons = {
   unknown: 'help',
 } as const;
 
-function Tile({ colleague, help, isCurrent, onAct }: ColleagueTileProps) {
+function Tile({ colleague, help, isShown, isCurrent, onAct }: ColleagueTileProps) {
   const { name, number, activity, live, party } = colleague;
   const state = t(`activity.${activity}`);
   const act = (action: ReturnType<typeof actionsOn>[number]) => {
@@ -35,6 +36,7 @@ function Tile({ colleague, help, isCurrent, onAct }: ColleagueTileProps) {
       data-activity={activity}
       data-live={live}
       data-number={number}
+      hidden={!isShown}
       tabIndex={isCurrent ? 0 : -1}
     >
       <span className="tile__name" title={name}>
@@ -72,6 +74,7 @@ function Tile({ colleague, help, isCurrent, onAct }: ColleagueTileProps) {
 export const ColleagueTile = memo(Tile, (before, after) => {
   const [a, b] = [before.colleague, after.colleague];
   return (
+    before.isShown === after.isShown &&
     before.isCurrent === after.isCurrent &&
     before.onAct === after.onAct &&
     a.number === b.number &&

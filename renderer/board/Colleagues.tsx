@@ -13,7 +13,10 @@ interface ColleaguesProps {
   readonly onAct: (command: PhoneCommand) => void;
 }
 
-/** Colleagues by group, found as one types; arrows go from one to the next, Tab to what can be done. */
+/**
+ * Colleagues by group, found as one types; arrows go from one to the next, Tab to what can be done. Who is not looked
+ * for is only hidden: making hundreds of tiles anew would hold up the next key.
+ */
 export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -26,15 +29,16 @@ export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
     () => search(colleagues, { text: wanted, group, freeOnly }),
     [colleagues, wanted, group, freeOnly],
   );
-  const groups = byGroup(colleagues).map((one) => one.group);
-  const currentNumber = found.some(({ number }) => number === current) ? current : (found[0]?.number ?? null);
+  const shown = useMemo(() => new Set(found.map(({ number }) => number)), [found]);
+  const groups = useMemo(() => byGroup(colleagues), [colleagues]);
+  const currentNumber = current !== null && shown.has(current) ? current : (found[0]?.number ?? null);
 
   const focus = (number: string) => {
     setCurrent(number);
     list.current?.querySelector<HTMLElement>(`[data-number="${CSS.escape(number)}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const tiles = [...(list.current?.querySelectorAll<HTMLElement>('.tile') ?? [])];
+    const tiles = [...(list.current?.querySelectorAll<HTMLElement>('.tile:not([hidden])') ?? [])];
     const next = tileAfter(event.key, tiles, document.activeElement);
     if (!next?.dataset.number) return;
     event.preventDefault();
@@ -86,7 +90,7 @@ export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
                   onChange={(event) => setGroup(event.target.value === '*' ? null : event.target.value)}
                 >
                   <option value="*">{t('allGroups')}</option>
-                  {groups.map((one) => (
+                  {groups.map(({ group: one }) => (
                     <option key={one} value={one}>
                       {one || t('otherGroup')}
                     </option>
@@ -113,8 +117,13 @@ export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
           {help.callId !== null && <p className="quiet">{t('transferHint')}</p>}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go between the tiles, which take the focus */}
           <div ref={list} className="tiles" onKeyDown={onKeyDown}>
-            {byGroup(found).map(({ group: name, members }) => (
-              <section key={name} className="tiles__group" aria-label={name || t('otherGroup')}>
+            {groups.map(({ group: name, members }) => (
+              <section
+                key={name}
+                className="tiles__group"
+                aria-label={name || t('otherGroup')}
+                hidden={!members.some(({ number }) => shown.has(number))}
+              >
                 <h3 className="tiles__heading">{name || t('otherGroup')}</h3>
                 <ul className="tiles__grid">
                   {members.map((colleague) => (
@@ -122,6 +131,7 @@ export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
                       key={colleague.number}
                       colleague={colleague}
                       help={help}
+                      isShown={shown.has(colleague.number)}
                       isCurrent={colleague.number === currentNumber}
                       onAct={onAct}
                     />

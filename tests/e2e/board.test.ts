@@ -77,7 +77,7 @@ async function hangUpAll(): Promise<void> {
 
 it('finds a colleague as one types and consults them about the call', async () => {
   await board.getByLabel('Chercher un collègue').fill('factice eleo');
-  await expect.poll(() => board.locator('.tile').count()).toBe(1);
+  await expect.poll(() => board.locator('.tile:visible').count()).toBe(1);
   await board.getByLabel('Chercher un collègue').press('Enter');
   await board.keyboard.press('Tab');
   await board.keyboard.press('Enter');
