@@ -17,13 +17,15 @@ interface ColleaguesProps {
  * Colleagues by group, found as one types; arrows go from one to the next, Tab to what can be done. Who is not looked
  * for is only hidden: making hundreds of tiles anew would hold up the next key.
  */
-export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
+export function Colleagues({ colleagues: told, help, onAct }: ColleaguesProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   const [group, setGroup] = useState<string | null>(null);
   const [freeOnly, setFreeOnly] = useState(false);
   const [current, setCurrent] = useState<string | null>(null);
+  // A key that is typed goes before what is told of others, and before what it finds.
+  const colleagues = useDeferredValue(told);
   const wanted = useDeferredValue(text);
   const found = useMemo(
     () => search(colleagues, { text: wanted, group, freeOnly }),
@@ -32,6 +34,33 @@ export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
   const shown = useMemo(() => new Set(found.map(({ number }) => number)), [found]);
   const groups = useMemo(() => byGroup(colleagues), [colleagues]);
   const currentNumber = current !== null && shown.has(current) ? current : (found[0]?.number ?? null);
+
+  const tiles = useMemo(
+    () =>
+      groups.map(({ group: name, members }) => (
+        <section
+          key={name}
+          className="tiles__group"
+          aria-label={name || t('otherGroup')}
+          hidden={!members.some(({ number }) => shown.has(number))}
+        >
+          <h3 className="tiles__heading">{name || t('otherGroup')}</h3>
+          <ul className="tiles__grid">
+            {members.map((colleague) => (
+              <ColleagueTile
+                key={colleague.number}
+                colleague={colleague}
+                help={help}
+                isShown={shown.has(colleague.number)}
+                isCurrent={colleague.number === currentNumber}
+                onAct={onAct}
+              />
+            ))}
+          </ul>
+        </section>
+      )),
+    [groups, shown, help, currentNumber, onAct],
+  );
 
   const focus = (number: string) => {
     setCurrent(number);
@@ -117,28 +146,7 @@ export function Colleagues({ colleagues, help, onAct }: ColleaguesProps) {
           {help.callId !== null && <p className="quiet">{t('transferHint')}</p>}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go between the tiles, which take the focus */}
           <div ref={list} className="tiles" onKeyDown={onKeyDown}>
-            {groups.map(({ group: name, members }) => (
-              <section
-                key={name}
-                className="tiles__group"
-                aria-label={name || t('otherGroup')}
-                hidden={!members.some(({ number }) => shown.has(number))}
-              >
-                <h3 className="tiles__heading">{name || t('otherGroup')}</h3>
-                <ul className="tiles__grid">
-                  {members.map((colleague) => (
-                    <ColleagueTile
-                      key={colleague.number}
-                      colleague={colleague}
-                      help={help}
-                      isShown={shown.has(colleague.number)}
-                      isCurrent={colleague.number === currentNumber}
-                      onAct={onAct}
-                    />
-                  ))}
-                </ul>
-              </section>
-            ))}
+            {tiles}
           </div>
         </>
       )}
