@@ -82,7 +82,7 @@ it('finds a colleague as one types and consults them about the call', async () =
   await board.keyboard.press('Tab');
   await board.keyboard.press('Enter');
   await bar.getByText('En garde').first().waitFor();
-  await board.getByText('En communication').waitFor();
+  await board.locator('.tile:visible').getByText('En communication').waitFor();
   await hangUpAll();
 });
 
