@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Box } from '../../electron/redaction/rules/box.ts';
+import { type Box, overlap, padded } from '../../electron/redaction/rules/box.ts';
 import { type RawImage, wipeImage } from '../../electron/redaction/rules/image.ts';
-import { applyMask, hide, type Mask, releaseFrom } from '../../electron/redaction/rules/mask.ts';
+import { applyMask, hide, type Mask, PADDING, releaseFrom } from '../../electron/redaction/rules/mask.ts';
 import type { Outcome } from '../../electron/redaction/rules/outcome.ts';
 import { encodePngOf, encodeResult } from './encode-image.ts';
 import type { Finding, MaskedPicture, RedactedFile } from './protocol.ts';
@@ -45,11 +45,11 @@ export class Job {
     if (!finding || this.#outcome.kind === 'fully-masked') return false;
     this.#revealed.add(id);
     releaseFrom(this.#mask, [finding.box]);
-    hide(
-      this.#mask,
-      [...this.#findings.values()].filter((other) => !this.#revealed.has(other.id)).map(({ box }) => box),
-      0,
-    );
+    for (const other of this.#findings.values()) {
+      const beside = padded(other.box, PADDING, this.#mask);
+      const common = beside && !this.#revealed.has(other.id) ? overlap(finding.box, beside) : null;
+      if (common) hide(this.#mask, [common], 0);
+    }
     return true;
   }
 

@@ -79,7 +79,7 @@ describe('the OCR process', () => {
     expect(kept).toBeGreaterThan(0.6 * labels);
   });
 
-  it('shows one finding after an act, and hides it again in nobody else’s picture', async () => {
+  it('shows one finding after an act, and changes no pixel outside of it', async () => {
     redaction = createRedaction({ spawn, deadline });
     const page = firstPage();
     const job = await submit(page);
