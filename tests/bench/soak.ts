@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TrainingPhones } from '../../electron/training/telephony/index.ts';
 import { type Bandeau, launchBandeau } from '../e2e/support/application.ts';
 import { operatorOf } from '../e2e/support/operator.ts';
+import { ordinaryUser } from '../e2e/support/ordinary-user.ts';
 import { startDisplay } from '../stand/display.ts';
 import { waitFor } from '../stand/process.ts';
+import { startSecretStorage } from '../stand/secrets/index.ts';
 import { startSite } from '../stand/site.ts';
 import { type SipRelay, startSipRelay } from '../stand/telephony/relay.ts';
 import { memoryOf } from './memory.ts';
@@ -24,8 +26,13 @@ const SAMPLES = 5;
 const RECONNECT_EVERY = 250;
 const limits = { growth: 0.05, timersLeft: 0, resourcesLeft: 0, subscriptionsLeft: 0, sessionsLeft: 0 };
 
+/** Kinds of processes whose growth is told each. */
+const kinds = ['main', 'renderer', 'utility', 'gpu-process'] as const;
+
 interface Weight {
   readonly mebibytes: number;
+  /** MiB of the processes of a kind, at the last sample. */
+  readonly of: (kind: string) => number;
   readonly timers: number;
   readonly resources: number;
   readonly subscriptions: number;
@@ -44,14 +51,18 @@ export async function measureSoak(): Promise<Findings> {
   exchange.setBrand(NUMBER, 'alcatel');
   const relay = await startSipRelay(exchange.url);
   const display = await startDisplay({ width: 1600, height: 900, windowManager: true });
+  // As at a site: without it the call log stays in memory for as long as the program runs.
+  const user = ordinaryUser();
+  const secrets = await startSecretStorage(user);
   const bandeau = await launchBandeau({
     display: display.name,
+    home: user.home,
     configuration: {
       ...site.configuration,
       telephony: { ...site.configuration.telephony, servers: [relay.url] },
       session: { idleLockMinutes: 0 },
     },
-    environment: { ...site.people[0].token },
+    environment: { ...site.people[0].token, ...secrets.environment },
     switches: ['--js-flags=--expose-gc'],
   });
   try {
@@ -67,7 +78,8 @@ export async function measureSoak(): Promise<Findings> {
     await live(exchange, relay, bandeau, WARM_UP, CALLS);
     const seconds = (performance.now() - startedAt) / 1_000;
     const after = await weigh(bandeau, exchange);
-    const left = (of: Exclude<keyof Weight, 'mebibytes'>): number => Math.max(0, after[of] - before[of]);
+    const left = (of: Exclude<keyof Weight, 'mebibytes' | 'of'>): number =>
+      Math.max(0, after[of] - before[of]);
     return {
       name: 'soak',
       figures: {
@@ -78,6 +90,7 @@ export async function measureSoak(): Promise<Findings> {
         sessionsLeft: left('sessions'),
         beforeMiB: before.mebibytes,
         afterMiB: after.mebibytes,
+        ...Object.fromEntries(kinds.map((kind) => [`${kind}GrowthMiB`, after.of(kind) - before.of(kind)])),
         calls: CALLS,
         callsASecond: (CALLS - WARM_UP) / seconds,
       },
@@ -92,6 +105,7 @@ export async function measureSoak(): Promise<Findings> {
     };
   } finally {
     await bandeau.close();
+    await secrets.stop();
     await display.stop();
     await relay.stop();
     await site.stop();
@@ -161,16 +175,19 @@ async function weigh(bandeau: Bandeau, exchange: TrainingPhones): Promise<Weight
   });
   await delay(SETTLE_MS);
   const samples: number[] = [];
+  let processes: ReturnType<typeof memoryOf> = [];
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     await collectGarbage(bandeau);
     await delay(1_000);
-    samples.push(memoryOf(mainOf(bandeau)).reduce((sum, { pss }) => sum + pss, 0));
+    processes = memoryOf(mainOf(bandeau));
+    samples.push(processes.reduce((sum, { pss }) => sum + pss, 0));
   }
   const resources = await bandeau.electron.evaluate(() => process.getActiveResourcesInfo());
   const { subscriptions, sessions } = exchange.counts();
   const timers = resources.filter((name) => name === 'Timeout').length;
   return {
     mebibytes: median(samples),
+    of: (kind) => processes.filter(({ type }) => type === kind).reduce((sum, { pss }) => sum + pss, 0),
     timers,
     resources: resources.length - timers,
     subscriptions,
