@@ -3,7 +3,13 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect, isIP, type Socket } from 'node:net';
 import * as tls from 'node:tls';
-import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
+import {
+  connect as connectTls,
+  createSecureContext,
+  rootCertificates,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import type { Route } from '../ports.ts';
 import type { Target } from '../rules/targets.ts';
 
@@ -91,17 +97,33 @@ export async function beginTls(
   const secure = connectTls({
     socket,
     ...(isIP(host) ? { host } : { host, servername: host }),
-    ca: authoritiesOf(authority),
-    minVersion: 'TLSv1.2',
+    secureContext: contextFor(authority),
     rejectUnauthorized: false,
   });
   return settled(secure, 'secureConnect', signal);
 }
 
-/** The public authorities, those of the system where the runtime can read them, and one of the site's own. */
+/** Reading hundreds of certificates holds everything else up, for longer than a connection takes. */
+const contexts = new Map<string | null, SecureContext>();
+
+/** What a connection trusts, by the PEM text of the site's own authority: the same one each time. */
+export function contextFor(authority: string | null): SecureContext {
+  const known = contexts.get(authority);
+  if (known) return known;
+  const made = createSecureContext({ ca: authoritiesOf(authority), minVersion: 'TLSv1.2' });
+  contexts.set(authority, made);
+  return made;
+}
+
+/**
+ * The public authorities, those of the system where the runtime can read them, and one of the site's own. A system has
+ * most public ones too, some of them several times: each is taken once.
+ */
 function authoritiesOf(authority: string | null): string[] {
   const systems = 'getCACertificates' in tls ? tls.getCACertificates('system') : [];
-  return [...rootCertificates, ...systems, ...(authority ? [authority] : [])];
+  const all = [...rootCertificates, ...systems, ...(authority ? [authority] : [])];
+  // Each writes its lines as long as it likes.
+  return [...new Map(all.map((pem) => [pem.replaceAll(/\s/g, ''), pem])).values()];
 }
 
 async function settled<S extends Socket>(
