@@ -73,6 +73,14 @@ async function callEcho(phone: TrialPhone, number: string, signal: AbortSignal):
       figures: { answeredS: seconds },
     });
   } finally {
+    // Stopped before the phone showed it, the call comes all the same.
+    await until(
+      phone,
+      () => own() !== undefined,
+      () => false,
+      signal.aborted ? ANSWER : LISTEN,
+      new AbortController().signal,
+    );
     const call = own();
     if (call && isLive(call)) await phone.command({ action: 'hangUp', callId: call.id });
   }
@@ -97,7 +105,7 @@ function until(
       resolve(isReached());
     };
     const look = (): void => {
-      if (isReached() || isOver()) end();
+      if (isReached() || isOver() || signal.aborted) end();
     };
     const timer = setTimeout(end, patience);
     signal.addEventListener('abort', end);

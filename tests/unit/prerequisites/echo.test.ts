@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../../electron/failures/index.ts';
+import { runChecks, withNeeds } from '../../../electron/prerequisites/index.ts';
 import { parseConfiguration } from '../../../electron/settings/load-configuration.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import { type Call, everyAction, type PhoneCommand } from '../../../electron/telephony/ports.ts';
-import { found, type World } from './world.ts';
+import { checksOf, found, type World } from './world.ts';
 
 const site = parseConfiguration(
   JSON.stringify({
@@ -90,5 +91,27 @@ describe('the trial call', () => {
     expect(await echoOf({ trialPhone: ended.trialPhone, asked })).toBe('failure Echo_NoAnswer');
     expect(ended.commands).toEqual(['dial']);
     expect(await echoOf({ trialPhone: phone('refuse').trialPhone, asked })).toBe('failure Echo_NotPlaced');
+  });
+
+  it('that is stopped before the phone shows the call is hung up when it comes', async () => {
+    const late = phone('connected');
+    const { command } = late.trialPhone;
+    const commands: string[] = [];
+    const trialPhone = {
+      ...late.trialPhone,
+      command: async (one: PhoneCommand) => {
+        commands.push(one.action);
+        return one.action === 'dial' ? ok() : command(one);
+      },
+    };
+    const stopping = new AbortController();
+    const checks = checksOf({ configuration: site, trialPhone, asked });
+    const running = runChecks(withNeeds(checks, ['telephony.echo']), { signal: stopping.signal });
+    await vi.advanceTimersByTimeAsync(100);
+    stopping.abort();
+    await running;
+    late.set([call({ state: 'connected' })]);
+    await vi.runAllTimersAsync();
+    expect(commands).toEqual(['dial', 'hangUp']);
   });
 });
