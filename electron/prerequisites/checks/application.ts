@@ -43,6 +43,8 @@ export function applicationChecks(options: ApplicationOptions): readonly Check[]
       ...common,
       id: 'application.policy',
       title: texts.policy,
+      // It counts from the next start on, and a command that is waited for reads it.
+      cheap: false,
       run: async () => judgePolicy(policy()),
     },
     {

@@ -8,7 +8,7 @@ import {
   readPolicyFile,
   readRegistryValues,
 } from '../../../electron/settings/configuration-policy.ts';
-import { found } from '../prerequisites/world.ts';
+import { checksOf, found } from '../prerequisites/world.ts';
 
 const names = Object.keys(policySchema.shape);
 const owner = process.getuid?.() ?? 0;
@@ -101,6 +101,7 @@ describe('the policy of a machine', () => {
     expect(chooseConfiguration(null, refused)).toMatchObject({
       failure: { code: 'Configuration_PolicyRefused' },
     });
+    expect(checksOf().find(({ id }) => id === 'application.policy')?.cheap).toBe(false);
     expect(await found({ policy: refused }, 'application.policy')).toEqual([
       'application.policy: failure Policy_Refused',
     ]);
