@@ -81,7 +81,7 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
       canDial: (number) => dialledFor(number, configuration.dialling).ok,
     });
   const history = fileHistory(parts.folder, (error) =>
-    parts.report('the verifications were not saved', error),
+    parts.report('the kept verifications were not read, or not saved', error),
   );
   const isBroken = (id: string, error: unknown) => parts.report(`the check ${id} is broken`, error);
   const header = () => ({
@@ -102,7 +102,8 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
     folder: inTraining ? null : parts.folder,
     gap: watchInterval * 1_000 * KNOWN_FOR,
     months: followUpMonths,
-    onWriteFailure: (error) => parts.report('the follow-up of the workstation was not saved', error),
+    onFileFailure: (error) =>
+      parts.report('the follow-up of the workstation was not read, or not saved', error),
   });
   const stopFollowing = verification.runs.subscribe(
     (run) => run && void followUp.add({ kind: 'run', ...run }),
@@ -113,7 +114,7 @@ export function startVerification(parts: VerificationParts, peers: VerificationP
     checks: () => checks({ isLight: true }).filter(({ group }) => group !== 'telephony'),
     verification,
     calls: derived(phone.state, ({ calls }) => calls),
-    lastReport: history.read().then((reports) => reports.at(-1)?.checks ?? []),
+    lastReport: verification.kept.list().then(([latest]) => latest?.checks ?? []),
     onRound: (results, date) => void followUp.add({ kind: 'round', results, date }),
     report: isBroken,
   });

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { readOrSetAside } from './read-or-set-aside.ts';
 import {
   afterLook,
   type FollowUp,
@@ -20,24 +21,17 @@ export interface FollowUpStore {
 export interface FollowUpOptions extends FollowUpRules {
   /** Null: it goes with the program. */
   readonly folder: string | null;
-  readonly onWriteFailure: (error: unknown) => void;
+  readonly onFileFailure: (error: unknown) => void;
 }
 
-/** A file that cannot be read is set aside; one that cannot be written is reported, and goes on in memory. */
-export function openFollowUp({ folder, onWriteFailure, ...rules }: FollowUpOptions): FollowUpStore {
+/** A file that cannot be read is set aside; that, and one that cannot be written, is told, and all goes on in memory. */
+export function openFollowUp({ folder, onFileFailure, ...rules }: FollowUpOptions): FollowUpStore {
   const file = folder === null ? null : join(folder, 'suivi.json');
   let known: Promise<FollowUp> | null = null;
   let isUnwritten = false;
 
-  const load = async (): Promise<FollowUp> => {
-    if (file === null) return noFollowUp;
-    try {
-      return followUpSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-    } catch (error) {
-      if (!isAbsent(error)) await rename(file, `${file}.illisible`).catch(() => undefined);
-      return noFollowUp;
-    }
-  };
+  const load = async (): Promise<FollowUp> =>
+    (file === null ? null : await readOrSetAside(file, followUpSchema, onFileFailure)) ?? noFollowUp;
   const keep = async (followUp: FollowUp): Promise<void> => {
     if (file === null) return;
     try {
@@ -46,7 +40,7 @@ export function openFollowUp({ folder, onWriteFailure, ...rules }: FollowUpOptio
       isUnwritten = false;
     } catch (error) {
       // Said once: the disk may stay full for a while.
-      if (!isUnwritten) onWriteFailure(error);
+      if (!isUnwritten) onFileFailure(error);
       isUnwritten = true;
     }
   };
@@ -65,8 +59,4 @@ export function openFollowUp({ folder, onWriteFailure, ...rules }: FollowUpOptio
       await known;
     },
   };
-}
-
-function isAbsent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { readOrSetAside } from './read-or-set-aside.ts';
 import { type Report, reportSchema } from './rules/report.ts';
 
 /** As many as a workstation checked once a shift has in two weeks. */
@@ -14,18 +15,12 @@ export interface RunHistory {
   add(report: Report): Promise<Report | null>;
 }
 
-/** Keeps the history in `folder`. A file that cannot be read is set aside; one that cannot be written is reported. */
-export function fileHistory(folder: string, onWriteFailure: (error: unknown) => void): RunHistory {
+/** Keeps the history in `folder`. A file that cannot be read is set aside; that, and one that cannot be written, is told. */
+export function fileHistory(folder: string, onFileFailure: (error: unknown) => void): RunHistory {
   const file = join(folder, 'verifications.json');
   let writing: Promise<unknown> = Promise.resolve();
-  const read = async (): Promise<readonly Report[]> => {
-    try {
-      return z.array(reportSchema).parse(JSON.parse(await readFile(file, 'utf8')));
-    } catch (error) {
-      if (!isAbsent(error)) await rename(file, `${file}.illisible`).catch(() => undefined);
-      return [];
-    }
-  };
+  const read = async (): Promise<readonly Report[]> =>
+    (await readOrSetAside(file, z.array(reportSchema), onFileFailure)) ?? [];
   const addNow = async (report: Report): Promise<Report | null> => {
     const reports = await read();
     try {
@@ -33,7 +28,7 @@ export function fileHistory(folder: string, onWriteFailure: (error: unknown) => 
       const kept = [...reports, report].slice(-KEPT);
       await writeFileAtomic(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
     } catch (error) {
-      onWriteFailure(error);
+      onFileFailure(error);
     }
     return previousOf(reports, report);
   };
@@ -52,8 +47,4 @@ export function previousOf(reports: readonly Report[], { site, environment }: Re
   return (
     reports.findLast((one) => one.complete && one.site === site && one.environment === environment) ?? null
   );
-}
-
-function isAbsent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }

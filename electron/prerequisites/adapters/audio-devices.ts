@@ -64,9 +64,16 @@ export function readAsound(cards: string, pcm: string): readonly Microphone[] {
     .map(([, , name = '']) => ({ name: name.trim() }));
 }
 
+const worn =
+  'head-?set|casque|\\b(?:jabra|plantronics|poly|epos|sennheiser|evolve|blackwire|voyager|engage)\\b';
+const makers = '\\b(?:logitech|yealink|microsoft|usb)\\b';
+
 /** What makers call what is worn on the head; whatever stands on the desk or is built in is none. */
 export function isHeadset({ name }: Microphone): boolean {
-  return /head-?set|casque|\b(jabra|plantronics|poly|epos|sennheiser|evolve|blackwire|voyager|engage)\b/i.test(
-    name,
-  );
+  return new RegExp(worn, 'i').test(name);
+}
+
+/** What is told of a headset: words of makers alone, for people give it their own name (« Casque de Zoé »). */
+export function headsetName({ name }: Microphone): string {
+  return [...new Set(name.match(new RegExp(`${worn}|${makers}`, 'gi')))].join(' ');
 }

@@ -5,6 +5,7 @@ import { release, totalmem, version } from 'node:os';
 import { dirname } from 'node:path';
 import type { Machine, SystemVersion } from '../ports.ts';
 import {
+  headsetName,
   isHeadset,
   type Microphone,
   readAsound,
@@ -59,7 +60,7 @@ async function synchronisesClock(platform: NodeJS.Platform, signal: AbortSignal)
 
 async function headsets(platform: NodeJS.Platform, signal: AbortSignal): Promise<readonly string[] | null> {
   const microphones = await microphonesOf(platform, signal);
-  return microphones?.filter(isHeadset).map(({ name }) => name) ?? null;
+  return microphones?.filter(isHeadset).map(headsetName) ?? null;
 }
 
 async function microphonesOf(

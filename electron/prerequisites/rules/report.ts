@@ -6,19 +6,22 @@ import { fillIn, textOf } from './findings.ts';
 
 const verdictSchema = z.enum(['ok', 'warning', 'failure', 'not-applicable']);
 
+/** Characters of what is said of one check: a report that is longer could not be read back. */
+const LONGEST = { finding: 500, measured: 1_000, expected: 500, text: 2_000 } as const;
+
 const entrySchema = z.strictObject({
   id: z.string().max(200),
   group: z.enum(groups),
   title: z.string().max(200),
   verdict: verdictSchema,
   /** In a few words what is the matter; absent where all is well. */
-  finding: z.string().max(500).optional(),
+  finding: z.string().max(LONGEST.finding).optional(),
   code: z.string().max(100).optional(),
-  measured: z.string().max(1_000).optional(),
-  expected: z.string().max(500).optional(),
+  measured: z.string().max(LONGEST.measured).optional(),
+  expected: z.string().max(LONGEST.expected).optional(),
   figures: z.record(z.string(), z.number()).optional(),
-  cause: z.string().max(2_000).optional(),
-  remedy: z.string().max(2_000).optional(),
+  cause: z.string().max(LONGEST.text).optional(),
+  remedy: z.string().max(LONGEST.text).optional(),
   who: z.enum(['operator', 'correspondent', 'network']).optional(),
   blockedBy: z.string().max(200).optional(),
   tookMs: z.number(),
@@ -97,25 +100,40 @@ export function entryOf({ id, group, title, finding, took, blockedBy }: CheckRes
     group,
     title,
     verdict,
-    ...(finding.verdict === 'ok' || !told ? {} : { finding: told.title, code: finding.code }),
-    ...(measured === undefined ? {} : { measured }),
-    ...(expected === undefined ? {} : { expected }),
+    ...(finding.verdict === 'ok' || !told
+      ? {}
+      : { finding: cut(told.title, LONGEST.finding), code: finding.code }),
+    ...(measured === undefined ? {} : { measured: cut(withoutAccount(measured), LONGEST.measured) }),
+    ...(expected === undefined ? {} : { expected: cut(expected, LONGEST.expected) }),
     ...(figures === undefined ? {} : { figures }),
-    ...(told ? { cause: told.cause } : {}),
-    ...(told?.remedy === undefined ? {} : { remedy: told.remedy }),
+    ...(told ? { cause: cut(told.cause, LONGEST.text) } : {}),
+    ...(told?.remedy === undefined ? {} : { remedy: cut(told.remedy, LONGEST.text) }),
     ...(told?.who === undefined ? {} : { who: told.who }),
     ...(blockedBy === undefined ? {} : { blockedBy }),
     tookMs: took,
   };
 }
 
-/** The name of an account may be in the path of a file. */
 function withoutNames(values: Values = {}): Values {
-  const clean = (value: string) =>
-    value.replaceAll(/((?:\/home|\/Users|\b[A-Z]:\\Users)[\\/])[^\\/,\s]+/gi, '$1…');
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? clean(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? withoutAccount(value) : value,
+    ]),
   );
+}
+
+/** The name of an account may be in the path of a file, with spaces in it where a folder follows. */
+function withoutAccount(text: string): string {
+  return text.replaceAll(
+    /((?:\/home|\/Users|\b[A-Z]:\\Users)[\\/])(?:[^\\/,\n]{1,100}(?=[\\/])|[^\\/,\s]+)/gi,
+    '$1…',
+  );
+}
+
+/** A server may have hundreds of names. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 /** Of the same content in the same order of keys, whoever wrote them. */

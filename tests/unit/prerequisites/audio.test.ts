@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  headsetName,
   isHeadset,
   readAsound,
   readAudioProfile,
@@ -65,6 +66,17 @@ describe('the devices that record', () => {
     ]);
     expect(devices.filter(isHeadset)).toHaveLength(1);
     expect(readAsound('--- no soundcards ---\n', '')).toEqual([]);
+  });
+});
+
+describe('what is told of a headset', () => {
+  it.each([
+    ['Micro-casque Jabra EVOLVE 20', 'casque Jabra EVOLVE'],
+    ['USB-Audio - Logitech USB Headset H340', 'USB Logitech Headset'],
+    ['Casque de Zoé Essai', 'Casque'],
+    ['Headset (Zoé’s Voyager)', 'Headset Voyager'],
+  ])('of %s is %s: no name that somebody gave it', (name, told) => {
+    expect(headsetName({ name })).toBe(told);
   });
 });
 

@@ -164,23 +164,26 @@ describe('what is remembered', () => {
 
   it('is there again after a restart, and in order when two looks end at once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'bandeau-follow-up-'));
-    const store = openFollowUp({ folder, ...rules, onWriteFailure: noReport });
+    const store = openFollowUp({ folder, ...rules, onFileFailure: noReport });
     await Promise.all([
       store.add(look('2026-11-02T08:00:00', absent)),
       store.add(look('2026-11-02T08:05:00', ok())),
     ]);
-    const again = openFollowUp({ folder, ...rules, onWriteFailure: noReport });
+    const again = openFollowUp({ folder, ...rules, onFileFailure: noReport });
     expect(await again.read()).toEqual(await store.read());
     expect((await again.read()).episodes).toMatchObject([{ end: expect.any(String) }]);
     expect(readFileSync(join(folder, 'suivi.json'), 'utf8')).not.toMatch(/ESSAI|Zoé/);
   });
 
-  it('sets a file aside that it cannot read, and begins anew', async () => {
+  it('sets a file aside that it cannot read, says so, and begins anew', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'bandeau-follow-up-'));
     writeFileSync(join(folder, 'suivi.json'), '{"format":1,"looks":{"x":1}}');
-    const store = openFollowUp({ folder, ...rules, onWriteFailure: noReport });
+    const reported: unknown[] = [];
+    const onFileFailure = (error: unknown) => void reported.push(error);
+    const store = openFollowUp({ folder, ...rules, onFileFailure });
     expect(await store.read()).toEqual(noFollowUp);
     expect(readdirSync(folder)).toEqual(['suivi.json.illisible']);
+    expect(reported).toHaveLength(1);
   });
 
   it('goes on in memory where it cannot be written, and says so once', async () => {
@@ -190,7 +193,7 @@ describe('what is remembered', () => {
     const store = openFollowUp({
       folder: file,
       ...rules,
-      onWriteFailure: (error) => void reported.push(error),
+      onFileFailure: (error) => void reported.push(error),
     });
     await store.add(look('2026-11-02T08:00:00', absent));
     await store.add(look('2026-11-02T08:05:00', absent));

@@ -14,6 +14,7 @@ import {
   shortFingerprint,
   textReport,
 } from '../../../electron/prerequisites/index.ts';
+import { failure } from '../../../electron/prerequisites/rules/check.ts';
 import { checksOf, soundCard, type World } from './world.ts';
 
 const header = { version: '1.2.3', environment: 'TEST', site: 'Samu 00', complete: true };
@@ -43,19 +44,25 @@ describe('a report', () => {
     expect(shortFingerprint(report)).toMatch(/^[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}$/);
   });
 
-  it('names no person: neither the holder of the card, nor the account in the path of a file', async () => {
+  it.each([
+    'C:\\Users\\jdupont\\site.json',
+    'C:\\Users\\Jean Dupont\\Bandeau\\site.json',
+    '/home/jdupont/site.json',
+    '/Users/Jean Dupont/site.json',
+  ])('names no person: neither the holder of the card, nor the account in %s', async (file) => {
     const text = JSON.stringify(
       await reportFrom({
         configuration: {
           ok: false,
           failure: {
             code: 'Configuration_Unreadable',
-            parameters: { file: 'C:\\Users\\jdupont\\site.json' },
+            parameters: { file },
           },
         },
       }),
     );
-    for (const named of ['ESSAI', 'Zoé', '899700075064', 'jdupont']) expect(text).not.toContain(named);
+    for (const named of ['ESSAI', 'Zoé', '899700075064', 'jdupont', 'Jean', 'Dupont'])
+      expect(text).not.toContain(named);
     expect(text).toContain('site.json');
   });
 
@@ -100,12 +107,25 @@ describe('the history', () => {
     expect(await fileHistory(folder, noReport).read()).toHaveLength(30);
   });
 
-  it('that cannot be read is set aside and begun anew', async () => {
+  it('that cannot be read is set aside, which is told, and begun anew', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'bandeau-history-'));
     writeFileSync(join(folder, 'verifications.json'), '[{"product":');
-    const history = fileHistory(folder, noReport);
+    const told: unknown[] = [];
+    const history = fileHistory(folder, (error) => told.push(error));
     expect(await history.read()).toEqual([]);
     expect(readdirSync(folder)).toEqual(['verifications.json.illisible']);
+    expect(told).toHaveLength(1);
+  });
+
+  it('can be read again whatever a server or a machine tells of itself', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bandeau-history-'));
+    const names = Array.from({ length: 300 }, (_, index) => `site-${index}.hebergeur.example`).join(', ');
+    const finding = failure('Tls_OtherName', { host: 'portail.example', names }, { measured: names });
+    const result = { id: 'a', group: 'network', title: 'Certificat', finding, took: 1 } as const;
+    const report = reportOf([result], { ...header, date: new Date('2026-06-02T08:00:00') });
+    await fileHistory(folder, noReport).add(report);
+    expect(await fileHistory(folder, noReport).read()).toEqual([report]);
+    expect(report.checks[0]?.cause).toMatch(/^portail\.example présente .*…$/);
   });
 
   it('that cannot be written is told, and the run has its answer', async () => {
