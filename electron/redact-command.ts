@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, open, readFile, unlink } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import texts from '../resources/fr/redaction/command.json' with { type: 'json' };
 import { catalogue } from './failures/index.ts';
@@ -24,13 +24,18 @@ interface Asked {
   readonly json: boolean;
 }
 
-/** `IN --out OUT [--allow-list FILE]… [--json]`: OUT is never the original, whatever fails. */
+/** `IN --out OUT [--allow-list FILE]… [--json]`: OUT is a new file, and never the original, whatever fails. */
 export async function runRedactCommand(
   argv: readonly string[],
   spawn: () => ProcessChannel,
 ): Promise<RedactStatus> {
   const asked = readCommand(argv);
   if (!asked) return complain(texts.usage);
+  const isThere = await access(asked.out).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return complain(texts.there.replace('{file}', asked.out));
   const bytes = await readFile(asked.input).catch(() => null);
   if (!bytes) return complain(texts.unreadable.replace('{file}', asked.input));
   const lists: AllowListSource[] = [...shippedLists];
@@ -45,15 +50,29 @@ export async function runRedactCommand(
     if (!job.ok) return refused(job.failure.code, asked.json);
     const result = await job.value.result([]);
     if (!result.ok) return refused(result.failure.code, asked.json);
-    const written = await writeFile(asked.out, result.value.bytes).then(
-      () => true,
-      () => false,
-    );
-    if (!written) return complain(texts.unwritable.replace('{file}', asked.out));
+    if (!(await writeNew(asked.out, result.value.bytes))) {
+      return complain(texts.unwritable.replace('{file}', asked.out));
+    }
     report(result.value, job.value.picture.findings, asked.json);
     return result.value.provenance.kind === 'masked' ? 0 : 1;
   } finally {
+    bytes.fill(0);
     redaction.close();
+  }
+}
+
+/** Nothing is written over: what stands there may be an original, and would be taken for the result after a failure. */
+async function writeNew(path: string, bytes: Uint8Array): Promise<boolean> {
+  const file = await open(path, 'wx').catch(() => null);
+  if (!file) return false;
+  try {
+    await file.writeFile(bytes);
+    return true;
+  } catch {
+    await unlink(path).catch(() => undefined);
+    return false;
+  } finally {
+    await file.close();
   }
 }
 
