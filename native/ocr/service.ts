@@ -64,17 +64,26 @@ export class RedactionService implements HostedService {
     const decoded = imageOf(submission);
     if (!decoded.ok) return decoded;
     const image = decoded.value;
-    const models = await this.#models().catch(() => null);
-    if (!models) {
+    try {
+      const job = await this.#jobFor(submission, image, end);
+      const picture = job.picture();
+      this.#jobs.get(submission.job)?.end();
+      this.#jobs.set(submission.job, job);
+      return ok(picture);
+    } catch {
+      // Whoever asked holds no job that could be discarded.
       wipeImage(image);
       return fail('Redaction_NotPossible');
     }
-    const { job } = submission;
+  }
+
+  async #jobFor({ job, lists }: Submission, image: RawImage, end: number): Promise<Job> {
+    const models = await this.#models();
     const outcome = await redact(
       image,
       {
         ...models,
-        allowList: createAllowList(submission.lists),
+        allowList: createAllowList(lists),
         budget: { left: () => end - performance.now() },
       },
       {
@@ -86,10 +95,7 @@ export class RedactionService implements HostedService {
         onProgress: (progress) => this.#emit({ type: 'progress', job, ...progress }),
       },
     );
-    const done = new Job(image, outcome);
-    this.#jobs.get(job)?.end();
-    this.#jobs.set(job, done);
-    return ok(done.picture());
+    return new Job(image, outcome);
   }
 }
 
