@@ -72,6 +72,8 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
     },
     typePin: async (pin) => {
       const field = station.getByRole('textbox', { name: /Code PIN/ });
+      // While main is answering the field takes no keys, and playwright would press them all the same.
+      await field.and(station.locator(':not([readonly])')).waitFor();
       await field.click();
       await field.pressSequentially(pin);
       await field.press('Enter');
