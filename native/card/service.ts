@@ -83,6 +83,8 @@ async function startBackend(
     const { startTrainingBackend } = await import('./training-backend.ts');
     return startTrainingBackend({ cards: options.cards, inserted: options.inserted ?? null, hang }, onState);
   }
+  const { forbidLockedMemory } = await import('./locked-memory.ts');
+  forbidLockedMemory();
   const { startPkcs11Backend } = await import('./pkcs11-backend.ts');
   return startPkcs11Backend(options.modules, onState, onInspection);
 }
