@@ -1,4 +1,4 @@
-import type { CallView, PhoneView } from '../../electron/ipc/views.ts';
+import type { CallView, PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { endingName, isLive, mainAction } from '../ui/calls.ts';
 import { retrieval } from '../ui/secondary-verbs.ts';

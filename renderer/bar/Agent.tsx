@@ -1,4 +1,5 @@
-import type { BarView, BindingView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
+import type { BindingView } from '../../electron/ipc/rooms/telephony.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { t } from './text.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BarView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
 import { type Announcements, announcements } from './announcements.ts';
 
 /** Tells screen readers what changes, without taking the focus; nothing to see. */

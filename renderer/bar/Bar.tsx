@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BarView, CallView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { type Choice, isLive, leadCall } from '../ui/calls.ts';
 import { Actions } from './Actions.tsx';
 import { Agent } from './Agent.tsx';
 import { AgentState } from './AgentState.tsx';
 import { Announcer } from './Announcer.tsx';
+import { Answers } from './Answers.tsx';
 import { BarFailure } from './BarFailure.tsx';
 import { CallZone } from './CallZone.tsx';
 import { CollapsedBar } from './CollapsedBar.tsx';
@@ -100,7 +102,7 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
         <span className="environment" data-kind={environment.kind} title={environment.site}>
           {environment.label}
         </span>
-        {(degraded || view.troubles.length > 0) && (
+        {(degraded || view.troubles.length > 0 || view.answers > 0) && (
           <div className="place__lacks">
             {degraded && (
               <strong className="degraded" title={t('degradedHint')}>
@@ -108,6 +110,7 @@ function FullBar({ view, lead, actions, onChoose }: LayoutProps) {
               </strong>
             )}
             <Troubles troubles={view.troubles} />
+            <Answers count={view.answers} />
           </div>
         )}
       </div>

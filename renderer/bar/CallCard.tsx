@@ -1,5 +1,5 @@
 import type { CallerIdentity } from '../../electron/directory/index.ts';
-import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { stateSince } from '../ui/calls.ts';
 import { formatDuration } from '../ui/duration.ts';
 import { callName, listed, partyName } from '../ui/party-names.ts';

@@ -1,5 +1,6 @@
 import type { Failure } from '../../electron/failures/index.ts';
-import type { BarView, CallView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { besides, type Choice, callAfter } from '../ui/calls.ts';
 import { CallCard } from './CallCard.tsx';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { type Choice, stateSince } from '../ui/calls.ts';
 import { callName } from '../ui/party-names.ts';
 import { Timer } from '../ui/Timer.tsx';

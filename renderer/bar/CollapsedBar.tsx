@@ -1,4 +1,4 @@
-import type { PhoneView } from '../../electron/ipc/views.ts';
+import type { PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import { endingName, isLive } from '../ui/calls.ts';
 import type { LayoutProps } from './Bar.tsx';
 import { CallCard } from './CallCard.tsx';

@@ -1,4 +1,4 @@
-import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { callName } from '../ui/party-names.ts';
 import { useDigits } from '../ui/use-digits.ts';

@@ -1,4 +1,4 @@
-import type { PhoneView } from '../../electron/ipc/views.ts';
+import type { PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import type { LinkState } from '../../electron/telephony/ports.ts';
 import { t } from './text.ts';
 

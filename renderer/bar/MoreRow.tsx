@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CallView, PhoneView } from '../../electron/ipc/views.ts';
+import type { CallView, PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import { callsOf, commandOf, type SecondaryVerb, secondaryVerbs } from '../ui/secondary-verbs.ts';
 import { Keypad } from './Keypad.tsx';
 import type { Reasons } from './reasons.ts';

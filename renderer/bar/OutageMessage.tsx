@@ -1,4 +1,4 @@
-import type { BarView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
 import type { Outage } from '../../electron/telephony/outage.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { formatDuration } from '../ui/duration.ts';

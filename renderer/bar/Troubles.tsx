@@ -1,4 +1,4 @@
-import type { TroubleView } from '../../electron/ipc/views.ts';
+import type { TroubleView } from '../../electron/ipc/rooms/verification.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { t } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { BoardSummaryView } from '../../electron/ipc/views.ts';
+import type { BoardSummaryView } from '../../electron/ipc/rooms/board.ts';
 import { nobodyText, t } from '../ui/board-text.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { useNow } from '../ui/clock.ts';

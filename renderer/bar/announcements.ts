@@ -1,6 +1,8 @@
-import type { BarView, CallView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { isLive } from '../ui/calls.ts';
 import { outageText } from '../ui/outage-text.ts';
+import { answersText } from './answers-text.ts';
 import { t, who } from './text.ts';
 
 /** What a screen reader says: at once, or when it has finished what it says. */
@@ -29,6 +31,7 @@ export function announcements(before: BarView | null, after: BarView): Announcem
     ],
     polite: [
       ...troublesNews(before, after),
+      ...answersNews(before, after),
       ...states,
       ...doNotDisturb,
       ...(after.outage?.kind === 'restored' ? outage : []),
@@ -52,6 +55,12 @@ function troublesNews(before: BarView | null, { phone, troubles }: BarView): rea
   return troubles
     .filter(({ id }) => !had.has(id))
     .map(({ finding }) => t('announceTrouble', { what: finding }));
+}
+
+/** That the support has answered is said between calls, when there is more of it than before. */
+function answersNews(before: BarView | null, { phone, answers }: BarView): readonly string[] {
+  const isNew = answers > (before?.answers ?? 0);
+  return isNew && !phone.calls.some(isLive) ? [answersText(answers)] : [];
 }
 
 /** An outage is said when it begins and when its cause turns out to be another one; its end too. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../../electron/failures/index.ts';
-import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { obstacleTo } from '../../electron/telephony/call-rules.ts';
 import type { PhoneAction } from '../../electron/telephony/ports.ts';
 import { useFailureText } from '../ui/helpdesk.ts';

@@ -1,4 +1,4 @@
-import type { BarView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
 import type { CallState } from '../../electron/telephony/ports.ts';
 import { byUrgency } from '../ui/calls.ts';
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure, Result } from '../../electron/failures/index.ts';
-import type { DialPurpose } from '../../electron/ipc/views.ts';
+import type { DialPurpose } from '../../electron/ipc/rooms/dial.ts';
 import type { Call, PhoneAction, PhoneCommand } from '../../electron/telephony/ports.ts';
 import { barBridge } from '../ui/bridge.ts';
 import { type Choice, isLive, isMisclick } from '../ui/calls.ts';

@@ -1,4 +1,4 @@
-import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { callName, listed, partyName } from '../ui/party-names.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { callsOf, type PhoneSituation, type SecondaryVerb } from '../ui/secondary-verbs.ts';

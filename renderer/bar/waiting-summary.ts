@@ -1,4 +1,4 @@
-import type { BoardSummaryView } from '../../electron/ipc/views.ts';
+import type { BoardSummaryView } from '../../electron/ipc/rooms/board.ts';
 import type { Priority } from '../../electron/telephony/board/ports.ts';
 
 export interface WaitingSummary {

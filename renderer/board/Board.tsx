@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react';
-import type { BoardView } from '../../electron/ipc/views.ts';
+import type { BoardView } from '../../electron/ipc/rooms/board.ts';
 import type { AgentState } from '../../electron/telephony/agent/ports.ts';
 import type { PhoneCommand } from '../../electron/telephony/ports.ts';
 import { t } from '../ui/board-text.ts';

@@ -1,4 +1,4 @@
-import type { BoardView } from '../../electron/ipc/views.ts';
+import type { BoardView } from '../../electron/ipc/rooms/board.ts';
 import type { ColleagueState } from '../../electron/telephony/board/ports.ts';
 import type { PhoneCommand } from '../../electron/telephony/ports.ts';
 

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 import type { AgentState } from './ports.ts';
 
 /** Activities of RFC 4480 §3.2; who is ready has none. */
@@ -16,13 +17,9 @@ export function presenceDocument(entity: string, state: AgentState): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<presence xmlns="urn:ietf:params:xml:ns:pidf" xmlns:dm="urn:ietf:params:xml:ns:pidf:data-model"',
-    ` xmlns:rpid="urn:ietf:params:xml:ns:pidf:rpid" entity="${escapeXml(entity)}">`,
+    ` xmlns:rpid="urn:ietf:params:xml:ns:pidf:rpid" entity="${escapeMarkup(entity)}">`,
     `<tuple id="bandeau"><status><basic>${basic}</basic></status></tuple>`,
     `<dm:person id="agent">${person}</dm:person>`,
     '</presence>',
   ].join('');
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

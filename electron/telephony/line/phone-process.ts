@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { Unsubscribe } from '../../shared/listeners.ts';
+import type { ProcessChannel } from '../../shared/supervised-process.ts';
 import { ComposedPhone } from '../composed-phone.ts';
 import type { ConnectionReport, DialogReference } from '../connections.ts';
 import type { CstaRequest } from '../csta/ports.ts';
@@ -14,13 +15,7 @@ import {
 } from './protocol.ts';
 
 /** One running telephony process, as main holds it. */
-export interface PhoneChannel {
-  post(message: ToProcess): void;
-  onMessage(listener: (message: unknown) => void): void;
-  onExit(listener: () => void): void;
-  /** At once, without asking. */
-  kill(): void;
-}
+export type PhoneChannel = ProcessChannel<ToProcess>;
 
 export interface PhoneProcessOptions extends LineOptions {
   readonly spawn: () => PhoneChannel;

@@ -5,8 +5,7 @@ import { StandingCsta } from '../csta/standing-csta.ts';
 import { parseDialogInfo } from '../documents/dialog-info.ts';
 import { parseRegInfo } from '../documents/reg-info.ts';
 import { displayText, userPart } from '../identities.ts';
-import type { BindOutcome, LinkState, PhoneDevice, PhoneTarget } from '../ports.ts';
-import { BackOff } from '../sip/back-off.ts';
+import type { BindOutcome, PhoneDevice, PhoneTarget } from '../ports.ts';
 import type { SipLink, SipNotification, SipSubscriptionEnd } from '../sip/sip-link.ts';
 import { keepSubscribed, type StandingSubscription } from '../sip/standing-subscription.ts';
 import {
@@ -17,8 +16,10 @@ import {
   type Registrations,
   reduceRegistrations,
 } from './devices.ts';
+import { FeatureQuestions } from './feature-questions.ts';
+import { type FirstWords, Hearing, refusalIn } from './first-words.ts';
 import type { LineEvent } from './line.ts';
-import { askFeatures, type PhoneAnswer } from './phone-orders.ts';
+import { ToldLink } from './told-link.ts';
 
 export interface WatchOptions {
   readonly csta: CstaPolicy;
@@ -31,13 +32,8 @@ export interface WatchListener {
   onDropped(): void;
 }
 
-const FEATURES_DEADLINE = 1_500;
-const FEATURES_PAUSE = 1_000;
-const LONGEST_FEATURES_PAUSE = 15_000;
 /** A first `reg` notification may have no body, with the state right behind it. */
 const EMPTY_REG_GRACE = 500;
-
-type Heard<T> = { readonly heard: T } | { readonly refused: number | null };
 
 /** One number being watched over one link: which device it is, what it can, and its dialogs as they come. */
 export class PhoneWatch {
@@ -48,23 +44,18 @@ export class PhoneWatch {
   readonly #unwatchLink: () => void;
   readonly #csta: StandingCsta;
   readonly #cstaPolicy: CstaPolicy;
+  readonly #features: FeatureQuestions;
+  readonly #told = new ToldLink();
+  readonly #hearing = new Hearing();
   #dialogs: StandingSubscription | null = null;
   #registrations: Registrations = new Map();
   #device: RegisteredDevice | null = null;
-  #askingAgain: ReturnType<typeof setTimeout> | undefined;
-  /** Counts the series of questions: an answer in one that was overtaken says nothing. */
-  #question = 0;
-  /** What the phone answered last. */
-  #answer: PhoneAnswer | null = null;
   #boundId: string | null = null;
   #dialogsLive = false;
   /** The subscription that has told everything once. */
   #wholeSince: string | null = null;
-  #wasUp = false;
-  #staleSince: number | null = null;
   #dropped = 0;
   #stopped = false;
-  #interrupt = (): void => {};
 
   constructor(link: SipLink, target: PhoneTarget, listener: WatchListener, options: WatchOptions) {
     this.link = link;
@@ -72,7 +63,7 @@ export class PhoneWatch {
     this.#listener = listener;
     const fromState = link.state.subscribe(({ kind }) => {
       this.#tellLink();
-      if (kind === 'up' && this.#device) void this.#askFeatures();
+      if (kind === 'up' && this.#device) void this.#features.ask();
     });
     const fromDrops = link.dropped.subscribe((count) => {
       for (; this.#dropped < count; this.#dropped += 1) listener.onDropped();
@@ -86,6 +77,14 @@ export class PhoneWatch {
       fromDrops();
       fromStrays();
     };
+    this.#features = new FeatureQuestions({
+      link,
+      phoneUri: () => this.phoneUri(),
+      onAnswer: ({ features }) => {
+        listener.emit({ type: 'features', features });
+        this.#csta.phoneAnswered();
+      },
+    });
     this.#cstaPolicy = options.csta;
     this.#csta = this.#keepCsta(options.answerDeadline);
   }
@@ -97,9 +96,9 @@ export class PhoneWatch {
     // Neither subscription needs what the other one tells.
     const registrations = this.#watchRegistrations();
     const dialogs = this.#watchDialogs();
-    const registered = await this.#within(deadline, registrations);
+    const registered = await this.#hearing.within(deadline, registrations);
     if (this.#stopped) return fail('Phone_BindingInterrupted');
-    const refusal = failureOf(registered, this.target.number);
+    const refusal = refusalIn(registered, this.target.number);
     if (refusal) return refusal;
     const devices = devicesOf(this.#registrations);
     if (devices.length === 0) return fail('Phone_NotRegistered', { number: this.target.number });
@@ -108,10 +107,10 @@ export class PhoneWatch {
 
     this.#boundId = device.id;
     this.#device = device;
-    const features = this.#askFeatures();
-    const watched = await this.#within(deadline, dialogs);
+    const features = this.#features.ask();
+    const watched = await this.#hearing.within(deadline, dialogs);
     if (this.#stopped) return fail('Phone_BindingInterrupted');
-    const refused = failureOf(watched, this.target.number);
+    const refused = refusalIn(watched, this.target.number);
     if (refused) return refused;
     await features;
     this.#listener.emit({ type: 'device', device: publicDevice(device) });
@@ -136,15 +135,15 @@ export class PhoneWatch {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#askingAgain);
-    this.#interrupt();
+    this.#features.stop();
+    this.#hearing.stop();
     this.#unwatchLink();
     for (const subscription of this.#subscriptions) subscription.stop();
     await this.#csta.stop();
     await this.link.stop();
   }
 
-  #watchRegistrations(): Promise<Heard<undefined>> {
+  #watchRegistrations(): Promise<FirstWords<undefined>> {
     return new Promise((resolve) => {
       const settled = (): void => resolve({ heard: undefined });
       this.#subscribe('reg', 'application/reginfo+xml', {
@@ -166,7 +165,7 @@ export class PhoneWatch {
     });
   }
 
-  #watchDialogs(): Promise<Heard<undefined>> {
+  #watchDialogs(): Promise<FirstWords<undefined>> {
     return new Promise((resolve) => {
       this.#dialogs = this.#subscribe('dialog', 'application/dialog-info+xml', {
         onRefused: ({ code }) => resolve({ refused: code }),
@@ -219,26 +218,7 @@ export class PhoneWatch {
     const returned = found !== null && this.#device?.contact !== found.contact;
     this.#device = found;
     this.#listener.emit({ type: 'device', device: found && publicDevice(found) });
-    if (returned) void this.#askFeatures().then(() => this.#csta.phoneFound());
-  }
-
-  /** Asks until the phone tells: one lost answer must not grey its actions. Resolves after the first try. */
-  #askFeatures(): Promise<void> {
-    clearTimeout(this.#askingAgain);
-    this.#question += 1;
-    const mine = this.#question;
-    const pauses = new BackOff(FEATURES_PAUSE, LONGEST_FEATURES_PAUSE);
-    const ask = async (): Promise<void> => {
-      const uri = this.phoneUri();
-      const answer = uri ? await askFeatures(this.link, uri, FEATURES_DEADLINE) : null;
-      if (this.#stopped || mine !== this.#question) return;
-      this.#answer = answer ?? this.#answer;
-      if (answer) {
-        this.#listener.emit({ type: 'features', features: answer.features });
-        this.#csta.phoneAnswered();
-      } else this.#askingAgain = setTimeout(ask, pauses.pause());
-    };
-    return ask();
+    if (returned) void this.#features.ask().then(() => this.#csta.phoneFound());
   }
 
   #keepCsta(deadline: number): StandingCsta {
@@ -256,46 +236,16 @@ export class PhoneWatch {
 
   #mayBeAskedCsta(): boolean {
     const userAgent = this.#device?.userAgent ?? null;
-    const allow = this.#answer?.features.allow ?? null;
-    return mayBeAsked(this.#cstaPolicy, { userAgent, allow, accept: this.#answer?.accept ?? null });
+    const { answer } = this.#features;
+    const allow = answer?.features.allow ?? null;
+    return mayBeAsked(this.#cstaPolicy, { userAgent, allow, accept: answer?.accept ?? null });
   }
 
   #tellLink(): void {
-    if (!this.#stopped) this.#listener.emit({ type: 'link', link: this.#linkState() });
+    if (this.#stopped) return;
+    const link = this.#told.of(this.link.state.get(), this.#dialogsLive);
+    this.#listener.emit({ type: 'link', link });
   }
-
-  /** Up only when the dialogs are watched: before that what is shown may be wrong. */
-  #linkState(): LinkState {
-    const state = this.link.state.get();
-    if (state.kind === 'up' && this.#dialogsLive) {
-      this.#wasUp = true;
-      this.#staleSince = null;
-      return { kind: 'up', server: state.server };
-    }
-    if (!this.#wasUp) return { kind: 'connecting' };
-    this.#staleSince ??= Date.now();
-    const attempt = state.kind === 'connecting' ? state.attempt : 1;
-    return { kind: 'stale', since: this.#staleSince, attempt };
-  }
-
-  async #within<T>(deadline: number, answer: Promise<Heard<T>>): Promise<Heard<T>> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<Heard<T>>((resolve) => {
-      this.#interrupt = () => resolve({ refused: 408 });
-      timer = setTimeout(this.#interrupt, Math.max(0, deadline - performance.now()));
-    });
-    const first = await Promise.race([answer, late]);
-    clearTimeout(timer);
-    return first;
-  }
-}
-
-function failureOf(outcome: Heard<unknown>, number: string): ReturnType<typeof fail> | null {
-  if ('heard' in outcome) return null;
-  const { refused } = outcome;
-  if (refused === 404 || refused === 604) return fail('Phone_NumberUnknown', { number });
-  if (refused === null || refused === 408 || refused >= 500) return fail('Phone_ServerUnreachable');
-  return fail('Phone_WatchRefused', { number });
 }
 
 function publicDevice({ id, userAgent, contact }: RegisteredDevice): PhoneDevice {

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 import type { Cause, Leg, Party } from './exchange/model.ts';
 import type { TrainingNumber } from './exchange/stations.ts';
 
@@ -57,9 +58,9 @@ function remote({ remote: party, call }: Leg, domain: string): string {
     const uri = `sip:conference-${call.id}@${domain}`;
     return `<remote><identity>${uri}</identity><target uri="${uri}"><param pname="+isfocus" pval="true"/></target></remote>`;
   }
-  const uri = escapeXml(uriOf(party, domain));
+  const uri = escapeMarkup(uriOf(party, domain));
   const { displayName } = party;
-  const display = displayName === null ? '' : ` display="${escapeXml(displayName)}"`;
+  const display = displayName === null ? '' : ` display="${escapeMarkup(displayName)}"`;
   return `<remote><identity${display}>${uri}</identity><target uri="${uri}"/></remote>`;
 }
 
@@ -87,11 +88,7 @@ function contact({ number, label }: TrainingNumber, userAgent: string, index: nu
     `<contact id="c${index}" state="active" event="registered">`,
     `<uri>sip:${number}@device${index + 1}.invalid</uri>`,
     `<unknown-param name="+sip.instance">"${instance}"</unknown-param>`,
-    `<unknown-param name="user-agent">${escapeXml(userAgent)} (${escapeXml(label)})</unknown-param>`,
+    `<unknown-param name="user-agent">${escapeMarkup(userAgent)} (${escapeMarkup(label)})</unknown-param>`,
     '</contact>',
   ].join('');
-}
-
-export function escapeXml(text: string): string {
-  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { escapeXml } from './documents.ts';
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 
 interface Published {
   readonly etag: string;
@@ -55,7 +55,7 @@ export class Presence {
   documentOf(number: string, domain: string): string {
     const published = this.#published.get(number)?.document;
     if (published !== undefined) return published;
-    const entity = escapeXml(`sip:${number}@${domain}`);
+    const entity = escapeMarkup(`sip:${number}@${domain}`);
     return `<?xml version="1.0" encoding="UTF-8"?><presence xmlns="urn:ietf:params:xml:ns:pidf" entity="${entity}"><tuple id="t1"><status><basic>closed</basic></status></tuple></presence>`;
   }
 

@@ -1,5 +1,5 @@
 import './outage.css';
-import type { EnvironmentView } from '../../../electron/ipc/views.ts';
+import type { EnvironmentView } from '../../../electron/ipc/rooms/environment.ts';
 import type { Outage } from '../../../electron/telephony/outage.ts';
 import type { CapturesState } from '../../../electron/telephony/outage-captures.ts';
 import { Alert } from '../../ui/Alert.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
-import type { PhoneView } from '../../../electron/ipc/views.ts';
+import type { PhoneView } from '../../../electron/ipc/rooms/telephony.ts';
 import type { LrmState } from '../../../electron/lrm/ports.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 import { useIntent } from '../../ui/use-intent.ts';

@@ -1,5 +1,5 @@
 import type { Person, Profile } from '../../../electron/identity/ports.ts';
-import type { PhoneView } from '../../../electron/ipc/views.ts';
+import type { PhoneView } from '../../../electron/ipc/rooms/telephony.ts';
 import type { LrmState } from '../../../electron/lrm/ports.ts';
 import type { Capabilities, LinkState, PhoneDevice } from '../../../electron/telephony/ports.ts';
 import { Alert } from '../../ui/Alert.tsx';

@@ -1,11 +1,9 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import type { Result } from '../../../electron/failures/index.ts';
-import type { ProcessChannel } from '../../../electron/shared/supervised-process.ts';
 import { BoardProcess } from '../../../electron/telephony/board/board-process.ts';
 import { BoardService } from '../../../electron/telephony/board/board-service.ts';
 import type { BoardState, Colleague, Room } from '../../../electron/telephony/board/ports.ts';
 import type { BoardReport } from '../../../electron/telephony/board/protocol.ts';
+import { forkedProcess } from '../../stand/forked-process.ts';
 import { waitFor } from '../../stand/process.ts';
 
 export interface TestBoard {
@@ -45,21 +43,10 @@ export function boardOver(
   const { rooms = [], colleagues = [], heartbeat = 1 } = site;
   const reports: BoardReport[] = [];
   const published: Result<undefined>[] = [];
-  let running: ReturnType<typeof fork> | null = null;
-  const spawn = (): ProcessChannel => {
-    const child = fork(join(import.meta.dirname, '../../../electron/telephony/board/process.ts'), {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    running = child;
-    return {
-      post: (message) => {
-        if (child.connected && typeof message === 'object' && message !== null) child.send(message);
-      },
-      onMessage: (listener) => void child.on('message', listener),
-      onExit: (listener) => void child.once('exit', () => listener()),
-      kill: () => void child.kill('SIGKILL'),
-    };
+  let running: ReturnType<typeof forkedProcess> | null = null;
+  const spawn = () => {
+    running = forkedProcess('electron/telephony/board/process.ts');
+    return running;
   };
   const process = new BoardProcess({
     servers,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { test as base, describe } from 'vitest';
 import type { Call, DeskPhone, PhoneCommand, PhoneState } from '../../../electron/telephony/ports.ts';
 import {
   phoneFaults,
@@ -7,27 +7,39 @@ import {
 } from '../../../electron/training/telephony/index.ts';
 import { callIn, phoneOver, stateWhere, targetOf } from './phones.ts';
 
-const RECOVERY_MS = 15_000;
+/** More than twice what the product leaves between two audits: 10 s. */
+const RECOVERY_MS = 25_000;
 
-let exchange: TrainingPhones;
-let phone: DeskPhone;
+interface Desk {
+  readonly exchange: TrainingPhones;
+  readonly phone: DeskPhone;
+  /** The calls that have not ended, as they are shown. */
+  live(): readonly Call[];
+  /** What is shown, and what is true at the phone, in the same words. */
+  shown(): readonly string[];
+  truth(): readonly string[];
+  talking(from?: string): Promise<Call>;
+  /** The most calls that were ever shown as live together, from now on. */
+  countOf(): () => number;
+}
 
-beforeEach(async () => {
-  exchange = await startTrainingPhones({
-    numbers: [
-      { number: '1501', label: 'Position 1', registered: true, brand: 'alcatel' },
-      { number: '1502', label: 'Position 2', registered: true },
-    ],
-    answerAfter: 100,
-  });
-  phone = phoneOver([exchange.url]);
-  expect(await phone.bind(targetOf('1501', exchange.domain))).toMatchObject({ ok: true });
-  await stateWhere(phone, 'the session', offersAll);
-});
-
-afterEach(async () => {
-  await phone.close();
-  await exchange.stop();
+/** Each has an exchange and a phone of its own, and waits most of the time: they run at once. */
+const test = base.extend<{ desk: Desk }>({
+  desk: async ({ task: _task }, use) => {
+    const exchange = await startTrainingPhones({
+      numbers: [
+        { number: '1501', label: 'Position 1', registered: true, brand: 'alcatel' },
+        { number: '1502', label: 'Position 2', registered: true },
+      ],
+      answerAfter: 100,
+    });
+    const phone = phoneOver([exchange.url]);
+    await phone.bind(targetOf('1501', exchange.domain));
+    await stateWhere(phone, 'the session', offersAll);
+    await use(deskOf(exchange, phone));
+    await phone.close();
+    await exchange.stop();
+  },
 });
 
 function offersAll({ capabilities }: PhoneState): boolean {
@@ -35,27 +47,44 @@ function offersAll({ capabilities }: PhoneState): boolean {
 }
 
 const stateNames: Readonly<Partial<Record<string, string>>> = { alerting: 'ringing', originated: 'dialling' };
-const live = (): readonly Call[] => phone.state.get().calls.filter(({ state }) => state !== 'ended');
-const truth = () =>
-  exchange
-    .callsAt('1501')
-    .map(({ state, others }) => `${others.map(({ number }) => number).join()} ${stateNames[state] ?? state}`)
-    .toSorted();
-const shown = () =>
-  live()
-    .map(({ number, members, state }) => {
-      const others = members.length > 0 ? members.map((member) => member.number).join() : number;
-      return `${others} ${state}`;
-    })
-    .toSorted();
 
-async function talking(from = '0639981234'): Promise<Call> {
-  exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from }));
-  return callIn(phone, 'connected', 5_000, from);
+function deskOf(exchange: TrainingPhones, phone: DeskPhone): Desk {
+  const live = () => phone.state.get().calls.filter(({ state }) => state !== 'ended');
+  return {
+    exchange,
+    phone,
+    live,
+    truth: () =>
+      exchange
+        .callsAt('1501')
+        .map(
+          ({ state, others }) => `${others.map(({ number }) => number).join()} ${stateNames[state] ?? state}`,
+        )
+        .toSorted(),
+    shown: () =>
+      live()
+        .map(({ number, members, state }) => {
+          const others = members.length > 0 ? members.map((member) => member.number).join() : number;
+          return `${others} ${state}`;
+        })
+        .toSorted(),
+    talking: (from = '0639981234') => {
+      exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from }));
+      return callIn(phone, 'connected', 5_000, from);
+    },
+    countOf: () => {
+      let most = live().length;
+      phone.state.subscribe(({ calls }) => {
+        most = Math.max(most, calls.filter(({ state }) => state !== 'ended').length);
+      });
+      return () => most;
+    },
+  };
 }
 
-describe('uaCSTA goes and comes back in the middle of a call', () => {
-  test('the call goes on under its id and its timers, and is never shown twice', async () => {
+describe.concurrent('uaCSTA goes and comes back in the middle of a call', () => {
+  test('the call goes on under its id and its timers, and is never shown twice', async ({ desk, expect }) => {
+    const { exchange, phone, live, talking, countOf } = desk;
     const call = await talking();
     const most = countOf();
     exchange.setPhoneFault('1501', 'silent', true);
@@ -68,7 +97,11 @@ describe('uaCSTA goes and comes back in the middle of a call', () => {
     expect(most()).toBe(1);
   });
 
-  test('with the whole link: what happened meanwhile is right, what went on is the same', async () => {
+  test('with the whole link: what happened meanwhile is right, what went on is the same', async ({
+    desk,
+    expect,
+  }) => {
+    const { exchange, phone, live, talking, countOf } = desk;
     const call = await talking();
     const most = countOf();
     exchange.setFault('link-cut', true);
@@ -86,8 +119,9 @@ describe('uaCSTA goes and comes back in the middle of a call', () => {
   });
 });
 
-describe('calls by other hands', () => {
-  test('a colleague who transfers changes the party, not the call', async () => {
+describe.concurrent('calls by other hands', () => {
+  test('a colleague who transfers changes the party, not the call', async ({ desk, expect }) => {
+    const { exchange, phone } = desk;
     exchange.dialAtPhone('1502', '1501');
     const call = await callIn(phone, 'ringing');
     expect(await phone.command({ action: 'answer', callId: call.id })).toMatchObject({ ok: true });
@@ -101,7 +135,11 @@ describe('calls by other hands', () => {
     expect(moved.calls).toMatchObject([{ id: call.id, state: 'connected' }]);
   });
 
-  test('a conference made at the phone is one call with its members, and a call again when one leaves', async () => {
+  test('a conference made at the phone is one call with its members, and a call again when one leaves', async ({
+    desk,
+    expect,
+  }) => {
+    const { exchange, phone, live, talking } = desk;
     const first = await talking();
     const [end] = exchange.callsAt('1501');
     exchange.consultAtPhone(end?.id ?? '', '0261910042');
@@ -119,10 +157,11 @@ describe('calls by other hands', () => {
   });
 });
 
-describe('whatever is wrong with the phone', () => {
+describe.concurrent('whatever is wrong with the phone', () => {
   test.for(phoneFaults)(
     '%s: each command succeeds or fails by name, and in the end the calls are true',
-    async (fault) => {
+    async (fault, { desk, expect }) => {
+      const { exchange, phone, live, shown, truth } = desk;
       exchange.setPhoneFault('1501', fault, true);
       exchange.incomingCall({ number: '1501', from: '0639981234' });
       const outcomes: string[] = [];
@@ -145,12 +184,3 @@ describe('whatever is wrong with the phone', () => {
     },
   );
 });
-
-/** The most calls that were ever shown as live together, from now on. */
-function countOf(): () => number {
-  let most = live().length;
-  phone.state.subscribe(({ calls }) => {
-    most = Math.max(most, calls.filter(({ state }) => state !== 'ended').length);
-  });
-  return () => most;
-}

@@ -1,49 +1,36 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CstaService, cstaServices } from '../../../electron/telephony/csta/ports.ts';
-import {
-  type BrandName,
-  brands,
-  startTrainingPhones,
-  type TrainingPhones,
-} from '../../../electron/training/telephony/index.ts';
+import { type BrandName, brands, type TrainingPhones } from '../../../electron/training/telephony/index.ts';
 import { waitFor } from '../../stand/process.ts';
-import { CstaLine } from './csta-line.ts';
+import { type CstaDesk, failed, ok, startCstaDesk } from './csta-desk.ts';
+import type { CstaLine } from './csta-line.ts';
 
 const speaking = ['poly', 'snom', 'yealink', 'unify', 'alcatel'] as const satisfies readonly BrandName[];
 
+let desk: CstaDesk;
 let exchange: TrainingPhones;
 let line: CstaLine;
 
 async function start(brand: BrandName): Promise<void> {
-  exchange = await startTrainingPhones({
-    numbers: [
-      { number: '1501', label: 'Position 1', registered: true, brand },
-      { number: '1502', label: 'Position 2', registered: true, brand: 'plain' },
-    ],
-    answerAfter: 60,
-  });
-  line = new CstaLine([exchange.url]);
+  desk = await startCstaDesk(brand);
+  ({ exchange, line } = desk);
+}
+
+/** The same with a phone of another brand. */
+async function startAnew(brand: BrandName): Promise<void> {
+  await desk.stop();
+  await start(brand);
 }
 
 beforeEach(() => start('alcatel'));
-afterEach(async () => {
-  await line.close();
-  await exchange.stop();
-});
+afterEach(() => desk.stop());
 
-const watched = async () => {
-  await line.watch('1501', exchange.domain);
-  return line.session(true);
-};
-const ring = (from = '0611223344') => exchange.incomingCall({ number: '1501', from });
-const ok = { ok: true, value: undefined };
-const failed = (code: string) => ({ ok: false, failure: { code } });
+const watched = () => desk.watched();
+const ring = (from?: string) => desk.ring(from);
 
 describe('a session', () => {
   test.each(speaking)('tells what a %s offers', async (brand) => {
-    await line.close();
-    await exchange.stop();
-    await start(brand);
+    await startAnew(brand);
     const { services } = await watched();
     expect([...(services ?? [])].sort()).toEqual([...brands[brand].csta.services].sort());
   });
@@ -54,6 +41,14 @@ describe('a session', () => {
       failed('Phone_CannotAct'),
     );
     expect(line.told('csta')).toEqual([]);
+  });
+
+  test('has no service asked of the phone that it does not offer', async () => {
+    await startAnew('poly');
+    const { services } = await watched();
+    const missing = cstaServices.find((service: CstaService) => !services?.includes(service));
+    expect(missing).toBe('HoldCall');
+    expect(await line.ask({ service: 'HoldCall', key: '1' })).toMatchObject(failed('Phone_CannotAct'));
   });
 
   test('refused is told, and not asked for again until the phone registers anew', async () => {
@@ -110,9 +105,7 @@ describe('a session', () => {
 describe('calls', () => {
   test('of each brand ring, are answered, and end', async () => {
     for (const brand of speaking) {
-      await line.close();
-      await exchange.stop();
-      await start(brand);
+      await startAnew(brand);
       await watched();
       ring();
       const [ringing] = await line.until('ringing');
@@ -201,9 +194,7 @@ describe('calls', () => {
   });
 
   test('of a phone that shows a held call as connected in its snapshots stay held', async () => {
-    await line.close();
-    await exchange.stop();
-    await start('snom');
+    await startAnew('snom');
     await watched();
     ring();
     const [call] = await line.until('ringing');
@@ -242,76 +233,5 @@ describe('services that are no calls', () => {
     await tells('agentReady');
     exchange.setAgentState('1501', 'agentWorkingAfterCall');
     await tells('agentWorkingAfterCall');
-  });
-});
-
-describe('what goes wrong', () => {
-  test('a refusal has its name', async () => {
-    await watched();
-    expect(await line.ask({ service: 'AnswerCall', key: 'nobody' })).toMatchObject(failed('Phone_CallGone'));
-    ring();
-    const [call] = await line.until('ringing');
-    const key = call?.key ?? '';
-    expect(await line.ask({ service: 'RetrieveCall', key })).toMatchObject(failed('Phone_CallGone'));
-    exchange.setPhoneFault('1501', 'refusing', true);
-    expect(await line.ask({ service: 'AnswerCall', key })).toMatchObject({
-      failure: { code: 'Phone_ActionRefused', parameters: { code: 'generic' } },
-    });
-    exchange.setPhoneFault('1501', 'refusing', false);
-    exchange.setPhoneFault('1501', 'silent', true);
-    expect(await line.ask({ service: 'AnswerCall', key })).toMatchObject(failed('Phone_NotConfirmed'));
-  });
-
-  test('a service that the phone does not offer is not asked of it', async () => {
-    await line.close();
-    await exchange.stop();
-    await start('poly');
-    const { services } = await watched();
-    const missing = cstaServices.find((service: CstaService) => !services?.includes(service));
-    expect(missing).toBe('HoldCall');
-    expect(await line.ask({ service: 'HoldCall', key: '1' })).toMatchObject(failed('Phone_CannotAct'));
-  });
-
-  test.each(['events-out-of-order', 'events-repeated', 'slow'] as const)(
-    'with %s the truth is known',
-    { timeout: 30_000 },
-    async (fault) => {
-      await watched();
-      exchange.setPhoneFault('1501', fault, true);
-      const id = ring();
-      exchange.answerAtPhone(id);
-      exchange.holdAtPhone(id);
-      await line.until('held');
-      exchange.retrieveAtPhone(id);
-      exchange.holdAtPhone(id);
-      exchange.retrieveAtPhone(id);
-      // Each of these events may follow the one before: only the next audit tells.
-      await line.untilWithin(12_000, 'connected');
-      exchange.remoteHangsUp(id);
-      ring('0622334455');
-      const [next] = await line.until('ringing');
-      expect(next).toMatchObject({ party: { number: '0622334455' } });
-    },
-  );
-
-  test('events that never come are missed by the request that they would follow', async () => {
-    await watched();
-    ring();
-    const [call] = await line.until('ringing');
-    exchange.setPhoneFault('1501', 'events-lost', true);
-    expect(await line.ask({ service: 'AnswerCall', key: call?.key ?? '' })).toEqual(ok);
-    await line.until('connected');
-  });
-
-  test('a phone that falls silent is noticed, and the session opened again when it speaks', {
-    timeout: 40_000,
-  }, async () => {
-    await watched();
-    exchange.setPhoneFault('1501', 'silent', true);
-    await line.session(false, 15_000);
-    ring();
-    exchange.setPhoneFault('1501', 'silent', false);
-    await line.session(true, 15_000);
-    await line.until('ringing');
   });
 });

@@ -1,11 +1,9 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { ComposedPhone } from '../../../electron/telephony/composed-phone.ts';
-import type { PhoneChannel } from '../../../electron/telephony/line/phone-process.ts';
 import { SipLine } from '../../../electron/telephony/line/sip-line.ts';
 import type { Call, DeskPhone, PhoneState, PhoneTarget } from '../../../electron/telephony/ports.ts';
 import { openSupervisedLink } from '../../../electron/telephony/sip/supervised-link.ts';
 import type { TrainingNumber } from '../../../electron/training/telephony/index.ts';
+import { forkedProcess } from '../../stand/forked-process.ts';
 import { waitFor } from '../../stand/process.ts';
 
 /** The adapter with its line in the same process, as the tests that need no crash use it. */
@@ -62,19 +60,6 @@ export async function callIn(
 }
 
 /** The telephony process under plain Node, and its id so that a test can end it. */
-export function spawnProcess(): PhoneChannel & { readonly pid: number } {
-  const child = fork(join(import.meta.dirname, '../../../electron/telephony/line/process.ts'), {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  if (child.pid === undefined) throw new Error('the telephony process cannot be run');
-  return {
-    pid: child.pid,
-    post: (message) => {
-      if (child.connected) child.send(message);
-    },
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', listener),
-    kill: () => void child.kill('SIGKILL'),
-  };
+export function spawnProcess() {
+  return forkedProcess('electron/telephony/line/process.ts');
 }

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:https';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { openSocket, SipConnection } from '../../../electron/telephony/sip/sip-connection.ts';
+import { freePort } from '../../stand/ports.ts';
 import { makePrivateAuthority } from '../../stand/private-authority.ts';
-import { freePort } from '../../stand/process.ts';
 
 let server: Server;
 let port: number;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { SpareSocket } from '../../../electron/telephony/sip/spare-socket.ts';
-import { freePort } from '../../stand/process.ts';
+import { freePort } from '../../stand/ports.ts';
 
 let sockets: WebSocketServer;
 let address: { server: string; authority: null };

@@ -1,28 +1,36 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { test as base, describe } from 'vitest';
 import type { DeskPhone } from '../../../electron/telephony/ports.ts';
 import { startTrainingPhones, type TrainingPhones } from '../../../electron/training/telephony/index.ts';
 import { callIn, phoneOver, stateWhere, targetOf, trainingNumbers } from './phones.ts';
 
-let exchange: TrainingPhones;
-let phone: DeskPhone;
-
-beforeEach(async () => {
-  exchange = await startTrainingPhones({ numbers: trainingNumbers, answerAfter: 150 });
-  phone = phoneOver([exchange.url]);
-});
-
-afterEach(async () => {
-  await phone.close();
-  await exchange.stop();
-});
-
-async function bound(number = '1501'): Promise<void> {
-  const outcome = await phone.bind(targetOf(number, exchange.domain));
-  expect(outcome).toMatchObject({ ok: true, value: { kind: 'bound' } });
+interface Desk {
+  readonly exchange: TrainingPhones;
+  readonly phone: DeskPhone;
+  /** Binds the phone of a number, which has to succeed. */
+  bound(number?: string): Promise<void>;
 }
 
-describe('binding', () => {
-  test('finds the phone of a number and what it can', async () => {
+/** Each has an exchange and a phone of its own, and waits most of the time: they run at once. */
+const test = base.extend<{ desk: Desk }>({
+  desk: async ({ task: _task }, use) => {
+    const exchange = await startTrainingPhones({ numbers: trainingNumbers, answerAfter: 150 });
+    const phone = phoneOver([exchange.url]);
+    await use({
+      exchange,
+      phone,
+      bound: async (number = '1501') => {
+        const outcome = await phone.bind(targetOf(number, exchange.domain));
+        if (!outcome.ok || outcome.value.kind !== 'bound') throw new Error('the phone is not bound');
+      },
+    });
+    await phone.close();
+    await exchange.stop();
+  },
+});
+
+describe.concurrent('binding', () => {
+  test('finds the phone of a number and what it can', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     const state = phone.state.get();
     expect(state).toMatchObject({ number: '1501', link: { kind: 'up', server: exchange.url }, calls: [] });
@@ -31,7 +39,8 @@ describe('binding', () => {
     expect([dial, answer, hangUp, hold, retrieve]).toEqual(Array(5).fill({ available: true }));
   });
 
-  test('says what a phone without remote control cannot', async () => {
+  test('says what a phone without remote control cannot', async ({ desk, expect }) => {
+    const { phone, bound } = desk;
     await bound('1502');
     const { capabilities } = phone.state.get();
     expect(capabilities.dial).toEqual({ available: true });
@@ -39,7 +48,11 @@ describe('binding', () => {
     expect(capabilities.hangUp).toEqual({ available: false, reason: 'phone-cannot' });
   });
 
-  test('refuses by name a number that does not exist, has no phone, or may not be watched', async () => {
+  test('refuses by name a number that does not exist, has no phone, or may not be watched', async ({
+    desk,
+    expect,
+  }) => {
+    const { exchange, phone } = desk;
     const failureOf = async (number: string): Promise<unknown> => {
       const outcome = await phone.bind(targetOf(number, exchange.domain));
       return outcome.ok ? outcome.value : outcome.failure.code;
@@ -53,7 +66,8 @@ describe('binding', () => {
     expect(phone.state.get()).toMatchObject({ number: null, link: { kind: 'down' } });
   });
 
-  test('asks which of several devices, then binds the one chosen', async () => {
+  test('asks which of several devices, then binds the one chosen', async ({ desk, expect }) => {
+    const { exchange, phone } = desk;
     const asked = await phone.bind(targetOf('1504', exchange.domain));
     if (!asked.ok || asked.value.kind !== 'choose') throw new Error('not asked');
     expect(asked.value.devices).toHaveLength(2);
@@ -67,16 +81,21 @@ describe('binding', () => {
     expect(nextShift).toMatchObject({ ok: true, value: { kind: 'bound', device: { id: chosen } } });
   });
 
-  test('takes the second server when the first is away', async () => {
-    await phone.close();
-    phone = phoneOver(['ws://127.0.0.1:9', exchange.url]);
-    await bound();
+  test('takes the second server when the first is away', async ({ desk, expect, onTestFinished }) => {
+    const { exchange } = desk;
+    const phone = phoneOver(['ws://127.0.0.1:9', exchange.url]);
+    onTestFinished(() => phone.close());
+    expect(await phone.bind(targetOf('1501', exchange.domain))).toMatchObject({ ok: true });
     expect(phone.state.get().link).toEqual({ kind: 'up', server: exchange.url });
   });
 });
 
-describe('calls', () => {
-  test('an incoming call rings, is answered at the phone and ends with the caller', async () => {
+describe.concurrent('calls', () => {
+  test('an incoming call rings, is answered at the phone and ends with the caller', async ({
+    desk,
+    expect,
+  }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     const id = exchange.incomingCall({ number: '1501', from: '0639981234', displayName: 'Appel 15' });
     expect(await callIn(phone, 'ringing')).toMatchObject({
@@ -93,19 +112,22 @@ describe('calls', () => {
     await stateWhere(phone, 'the ended call to leave', ({ calls }) => calls.length === 0, 8_000);
   });
 
-  test('a withheld number has neither digits nor a name', async () => {
+  test('a withheld number has neither digits nor a name', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.incomingCall({ number: '1501', from: null });
     expect(await callIn(phone, 'ringing')).toMatchObject({ number: null, displayName: null });
   });
 
-  test('a call that was there before is not seen from its start', async () => {
+  test('a call that was there before is not seen from its start', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '18' }));
     await bound();
     expect(await callIn(phone, 'connected')).toMatchObject({ number: '18', seenFromStart: false });
   });
 
-  test('answers, holds, retrieves and hangs up from the bar', async () => {
+  test('answers, holds, retrieves and hangs up from the bar', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
@@ -123,7 +145,8 @@ describe('calls', () => {
     });
   });
 
-  test('an order that the phone takes and does not obey is a failure', async () => {
+  test('an order that the phone takes and does not obey is a failure', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');
@@ -138,7 +161,8 @@ describe('calls', () => {
     });
   });
 
-  test('answering a second call holds the first', async () => {
+  test('answering a second call holds the first', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '0639981234' }));
     exchange.incomingCall({ number: '1501', from: '18' });
@@ -149,8 +173,12 @@ describe('calls', () => {
   });
 });
 
-describe('dialling', () => {
-  test('makes the phone call a number written as people write it, without showing our own leg', async () => {
+describe.concurrent('dialling', () => {
+  test('makes the phone call a number written as people write it, without showing our own leg', async ({
+    desk,
+    expect,
+  }) => {
+    const { phone, bound } = desk;
     await bound();
     const seen = new Set<string | null>();
     phone.state.subscribe(({ calls }) => calls.forEach(({ number }) => void seen.add(number)));
@@ -162,7 +190,8 @@ describe('dialling', () => {
     expect([...seen]).toEqual(['0261910042']);
   });
 
-  test('takes the second click on a number for the first', async () => {
+  test('takes the second click on a number for the first', async ({ desk, expect }) => {
+    const { phone, bound } = desk;
     await bound();
     const outcomes = await Promise.all([
       phone.command({ action: 'dial', number: '0261910042' }),
@@ -172,7 +201,8 @@ describe('dialling', () => {
     expect(phone.state.get().calls).toHaveLength(1);
   });
 
-  test('holds the call in conversation first', async () => {
+  test('holds the call in conversation first', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.answerAtPhone(exchange.incomingCall({ number: '1501', from: '0639981234' }));
     await callIn(phone, 'connected');
@@ -185,7 +215,8 @@ describe('dialling', () => {
     });
   });
 
-  test('refuses by name what cannot be dialled now', async () => {
+  test('refuses by name what cannot be dialled now', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     expect(await phone.command({ action: 'dial', number: '18' })).toMatchObject({
       ok: false,
       failure: { code: 'Phone_NotBound' },
@@ -204,15 +235,17 @@ describe('dialling', () => {
     });
   });
 
-  test('shows a called party that is busy, then the end', async () => {
+  test('shows a called party that is busy, then the end', async ({ desk, expect }) => {
+    const { phone, bound } = desk;
     await bound();
     expect(await phone.command({ action: 'dial', number: '0261910098' })).toMatchObject({ ok: true });
     expect((await callIn(phone, 'ended')).connectedAt).toBeNull();
   });
 });
 
-describe('what goes wrong', () => {
-  test('a cut link makes the state stale, and its return makes it right', async () => {
+describe.concurrent('what goes wrong', () => {
+  test('a cut link makes the state stale, and its return makes it right', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     const id = exchange.incomingCall({ number: '1501', from: '0639981234' });
     exchange.answerAtPhone(id);
@@ -235,7 +268,8 @@ describe('what goes wrong', () => {
     expect(await callIn(phone, 'ringing')).toMatchObject({ number: '18', seenFromStart: false });
   });
 
-  test('a link that is back stays stale while what it says cannot be read', async () => {
+  test('a link that is back stays stale while what it says cannot be read', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     const id = exchange.incomingCall({ number: '1501', from: '0639981234' });
     exchange.answerAtPhone(id);
@@ -252,7 +286,8 @@ describe('what goes wrong', () => {
     await callIn(phone, 'ended');
   });
 
-  test('an end that could not be read is learnt by asking again', async () => {
+  test('an end that could not be read is learnt by asking again', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     const id = exchange.incomingCall({ number: '1501', from: '0639981234' });
     exchange.answerAtPhone(id);
@@ -264,7 +299,8 @@ describe('what goes wrong', () => {
     expect(phone.state.get()).toMatchObject({ link: { kind: 'up' }, droppedDocuments: 1 });
   });
 
-  test('a server that falls silent is noticed by the heartbeat', async () => {
+  test('a server that falls silent is noticed by the heartbeat', async ({ desk }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.setFault('silent', true);
     await stateWhere(phone, 'the silence to be noticed', ({ link }) => link.kind === 'stale', 5_000);
@@ -272,7 +308,8 @@ describe('what goes wrong', () => {
     await stateWhere(phone, 'the link to be up', ({ link }) => link.kind === 'up', 10_000);
   });
 
-  test('a phone switched off greys its actions until it returns', async () => {
+  test('a phone switched off greys its actions until it returns', async ({ desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     expect(phone.state.get().registered).toBe(true);
     exchange.setRegistered('1501', false);
@@ -284,7 +321,11 @@ describe('what goes wrong', () => {
     await stateWhere(phone, 'its actions', ({ capabilities }) => capabilities.answer.available);
   });
 
-  test('a phone whose answer was lost is asked again until it tells what it can', async () => {
+  test('a phone whose answer was lost is asked again until it tells what it can', async ({
+    desk,
+    expect,
+  }) => {
+    const { exchange, phone, bound } = desk;
     exchange.setFault('options-lost', true);
     await bound();
     expect(phone.state.get().capabilities.answer).toEqual({ available: false, reason: 'asking' });
@@ -298,7 +339,11 @@ describe('what goes wrong', () => {
     expect(await phone.command({ action: 'answer', callId: id })).toMatchObject({ ok: true });
   });
 
-  test('a gap in the versions makes it subscribe anew, and nothing later is missed', async () => {
+  test('a gap in the versions makes it subscribe anew, and nothing later is missed', async ({
+    desk,
+    expect,
+  }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.attack('version-gap');
     exchange.incomingCall({ number: '1501', from: '0639981234' });
@@ -315,7 +360,8 @@ describe('what goes wrong', () => {
     'old-version',
     'garbage',
     'broken-headers',
-  ] as const)('%s is dropped, counted, and changes nothing', async (kind) => {
+  ] as const)('%s is dropped, counted, and changes nothing', async (kind, { desk, expect }) => {
+    const { exchange, phone, bound } = desk;
     await bound();
     exchange.incomingCall({ number: '1501', from: '0639981234' });
     const { id } = await callIn(phone, 'ringing');

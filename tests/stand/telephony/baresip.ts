@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, startProcess } from '../process.ts';
+import { freePort, freePortPair } from '../ports.ts';
+import { startProcess } from '../process.ts';
 import { type BaresipControl, type BaresipEvent, connectBaresip } from './baresip-control.ts';
 import { LiveCalls } from './live-calls.ts';
 import { type Phone, type PhoneOptions, type PhoneState, untilState } from './phone.ts';
@@ -23,7 +24,7 @@ export async function startBaresip(options: PhoneOptions): Promise<Phone> {
   const { folder, number, domain } = options;
   const controlPort = await freePort();
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'config'), configuration(await freePort(), controlPort));
+  writeFileSync(join(folder, 'config'), configuration(await freePortPair(), controlPort));
   writeFileSync(join(folder, 'accounts'), `${account(options)}\n`);
 
   const calls = new LiveCalls();
@@ -94,6 +95,7 @@ function account({ number, domain, password, sipPort, registrationSeconds }: Pho
   ].join(';');
 }
 
+// It listens for TLS on the port after `sip_listen` too.
 // An address for `net_interface`: by the name `lo`, baresip 1.0 finds no address and does not start.
 // `ausine` as a source breaks accept; `aubridge` needs no sound card and works.
 function configuration(sipPort: number, controlPort: number): string {

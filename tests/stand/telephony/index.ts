@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, waitFor } from '../process.ts';
+import { freePort } from '../ports.ts';
+import { waitFor } from '../process.ts';
 import { startBaresip } from './baresip.ts';
 import { type Kamailio, startKamailio } from './kamailio.ts';
 import { startLinphone } from './linphone.ts';

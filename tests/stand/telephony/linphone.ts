@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { freePort, startProcess } from '../process.ts';
+import { freePort } from '../ports.ts';
+import { startProcess } from '../process.ts';
 import { callIdIn, connectLinphone, type LinphoneControl } from './linphone-control.ts';
 import { LiveCalls } from './live-calls.ts';
 import { type Phone, type PhoneOptions, type PhoneState, untilState } from './phone.ts';

@@ -1,7 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, type RunningProcess, startProcess } from '../process.ts';
+import { freePort } from '../ports.ts';
+import { type RunningProcess, startProcess } from '../process.ts';
 import { formatSip, token, via } from './sip-message.ts';
 
 export interface SippPhoneOptions {

@@ -75,6 +75,7 @@ describe('the keys of a workstation', () => {
     expect(statuses()).toEqual({
       callCopied: 'held',
       openNumberField: 'held',
+      captureScreen: 'held',
       answer: 'none',
       hangUp: 'none',
       holdOrRetrieve: 'none',
@@ -109,12 +110,12 @@ describe('the keys of a workstation', () => {
   it('are chosen there, and the old ones let go', () => {
     const { shortcuts, held, chosen } = workstation();
     expect(shortcuts.choose('callCopied', 'F13')).toEqual({ ok: true, value: undefined });
-    expect([...held.keys()]).toEqual(['F13', 'Control+Shift+F10']);
+    expect([...held.keys()]).toEqual(['F13', 'Control+Shift+F10', 'Control+Shift+F11']);
     expect(chosen.get()).toEqual({ callCopied: 'F13' });
     shortcuts.choose('callCopied', null);
-    expect([...held.keys()]).toEqual(['Control+Shift+F10']);
+    expect([...held.keys()]).toEqual(['Control+Shift+F10', 'Control+Shift+F11']);
     shortcuts.reset();
-    expect([...held.keys()]).toEqual(['Control+Shift+F9', 'Control+Shift+F10']);
+    expect([...held.keys()]).toEqual(['Control+Shift+F9', 'Control+Shift+F10', 'Control+Shift+F11']);
   });
 
   it('stay as they were when others cannot be had', () => {

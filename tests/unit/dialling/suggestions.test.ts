@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { recent, suggest } from '../../../electron/dial-suggestions.ts';
 import type { Entry } from '../../../electron/directory/index.ts';
 import { fail, ok } from '../../../electron/failures/index.ts';
+import { recent, suggest } from '../../../electron/handlers/dial-suggestions.ts';
 
 const entry: Entry = {
   id: 1,

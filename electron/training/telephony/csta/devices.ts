@@ -1,5 +1,6 @@
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import type { Csta } from '../brands.ts';
-import { escapeXml, uriOf } from '../documents.ts';
+import { uriOf } from '../documents.ts';
 import type { Leg, Party } from '../exchange/model.ts';
 import { tag } from './xml.ts';
 
@@ -15,12 +16,12 @@ export function deviceOf(name: string, party: Party, { csta, domain }: Writing):
   const id = identifier(party, { csta, domain });
   const named = csta.devices === 'named' && party.displayName !== null;
   const text = named ? `"${party.displayName?.replace(/["\\]/g, '\\$&')}" <${id}>` : id;
-  return tag(name, tag('deviceIdentifier', escapeXml(text)));
+  return tag(name, tag('deviceIdentifier', escapeMarkup(text)));
 }
 
 /** A leg as connection: which call, at which device. */
 export function connectionOf(name: string, leg: Leg, writing: Writing, callId = leg.call.id): string {
-  return tag(name, tag('callID', callId) + tag('deviceID', escapeXml(identifier(leg.party, writing))));
+  return tag(name, tag('callID', callId) + tag('deviceID', escapeMarkup(identifier(leg.party, writing))));
 }
 
 function identifier(party: Party, { csta, domain }: Writing): string {

@@ -1,7 +1,13 @@
-import type { Ledger, LegRecord } from './ledger.ts';
-import type { Cause, Refusal } from './model.ts';
+import type { LegRecord } from './call-record.ts';
+import type { Ledger } from './ledger.ts';
+import type { Cause, Leg, Refusal } from './model.ts';
 
 /** What may be done to one end of a call, or to two at one phone. Each gives why it could not, or null. */
+
+/** Whether an end is in conversation, held by its own side or not. */
+export function isTalking({ state }: Leg): boolean {
+  return state === 'connected' || state === 'held';
+}
 
 /** A phone has one conversation: the others at it are held, and what it was dialling is given up. */
 export function holdOthers(ledger: Ledger, number: string | null, except: LegRecord | null): void {

@@ -1,8 +1,9 @@
 import type { BrandName } from '../brands.ts';
 import { Agents } from './agents.ts';
-import { establish, hangUp, hold, holdOthers, retrieve } from './connections.ts';
-import { conference, leaveTo, transfer } from './joining.ts';
-import { Ledger, type LegRecord } from './ledger.ts';
+import type { LegRecord } from './call-record.ts';
+import { establish, hangUp, hold, isTalking, retrieve } from './connections.ts';
+import { conference, transfer } from './joining.ts';
+import { Ledger } from './ledger.ts';
 import {
   type AgentState,
   type Clock,
@@ -12,10 +13,12 @@ import {
   type Party,
   type Refusal,
   realClock,
-  type TrainingCall,
 } from './model.ts';
+import { endOutside } from './outside.ts';
 import { PickUp } from './pick-up.ts';
+import { pickUpByItself, place, ring } from './placing.ts';
 import type { TrainingQueue } from './queues.ts';
+import { deflect, passOn, singleStepTransfer } from './redirecting.ts';
 import { type Behaviour, Routing } from './routing.ts';
 import { type StationState, Stations, type TrainingNumber } from './stations.ts';
 
@@ -35,9 +38,6 @@ export interface ExchangeOptions {
   readonly clock?: Clock;
 }
 
-/** Milliseconds after which those outside who were brought together have talked. */
-const OUTSIDE_TALKS = 30_000;
-
 interface Placing {
   /** The end at the same phone that this call is about. */
   readonly consultationOf?: string;
@@ -55,6 +55,7 @@ export class Exchange {
   readonly #replacesDialogs: boolean;
   readonly #pickUps: PickUp;
   readonly #agents: Agents;
+  readonly #parts: { readonly ledger: Ledger; readonly routing: Routing; readonly pickUps: PickUp };
 
   constructor(options: ExchangeOptions) {
     const { answerAfter, behaviour, queues = [], clock = realClock, pickUpCode = '*8' } = options;
@@ -72,7 +73,8 @@ export class Exchange {
     const shared = { ledger: this.#ledger, queues: this.#queues };
     this.#pickUps = new PickUp({ ...shared, code: pickUpCode });
     this.#agents = new Agents({ ...shared, stations: this.#stations, routing: this.#routing });
-    this.#ledger.onEvent((event) => this.#endOutside(event));
+    this.#parts = { ledger: this.#ledger, routing: this.#routing, pickUps: this.#pickUps };
+    endOutside(this.#ledger);
   }
 
   /** Told of the number whose calls or registration changed. */
@@ -119,57 +121,17 @@ export class Exchange {
 
   /** Somebody outside calls a phone or a queue; gives the id of the end that is called. */
   ring(number: string, remote: Party): string {
-    return this.#ledger.step(() => {
-      const call = this.#ledger.open(remote, this.#routing.partyOf(number));
-      this.#ledger.join(call, {
-        number: null,
-        party: remote,
-        direction: 'initiator',
-        state: 'originated',
-      });
-      return this.#routing.offer(call, number, 'newCall').id;
-    });
+    return this.#ledger.step(() => ring(this.#parts, number, remote).id);
   }
 
   /** The phone calls somebody; gives the id of its end. */
   place(number: string, to: string, { consultationOf }: Placing = {}): string {
-    return this.#ledger.step(() => {
-      holdOthers(this.#ledger, number, null);
-      const own = this.#routing.partyOf(number);
-      const call = this.#ledger.open(own, this.#routing.partyOf(to));
-      const leg = this.#ledger.join(call, {
-        number,
-        party: own,
-        direction: 'initiator',
-        state: 'originated',
-        consultationOf: consultationOf ?? null,
-      });
-      const cause = consultationOf === undefined ? 'newCall' : 'consultation';
-      this.#ledger.emit({ type: 'serviceInitiated', call, leg, cause });
-      this.#ledger.emit({ type: 'originated', call, leg, cause });
-      if (!this.#pickUps.takeByCode(leg, to)) this.#routing.offer(call, to, 'newCall');
-      return leg.id;
-    });
+    return this.#ledger.step(() => place(this.#parts, number, to, consultationOf ?? null).id);
   }
 
   /** A leg that the phone picks up by itself, from its own number. */
   pickUpByItself(number: string, id: string): Leg {
-    return this.#ledger.step(() => {
-      const caller: Party = { number, displayName: null };
-      const call = this.#ledger.open(caller, caller);
-      this.#ledger.join(call, { number: null, party: caller, direction: 'initiator', state: 'originated' });
-      const own = this.#routing.partyOf(number);
-      const leg = this.#ledger.join(call, {
-        id,
-        number,
-        party: own,
-        direction: 'recipient',
-        state: 'alerting',
-      });
-      this.#ledger.emit({ type: 'delivered', call, leg, cause: 'newCall' });
-      establish(this.#ledger, leg, 'newCall');
-      return leg;
-    });
+    return this.#ledger.step(() => pickUpByItself(this.#parts, number, id));
   }
 
   /** The end that is alerted answers; named by another end of its call, whoever is alerted there does. */
@@ -220,35 +182,12 @@ export class Exchange {
 
   /** The end leaves and its call is offered to a number; it comes back if nobody is reached. */
   singleStepTransfer(id: string, to: string): Refusal | null {
-    return this.#with(id, (leg) => {
-      if (!isTalking(leg)) return 'wrong-state';
-      const [other, ...more] = othersOf(leg);
-      if (!other || !isTalking(other) || more.length > 0 || leg.number === to) return 'wrong-state';
-      if (!this.#routing.reaches(to)) return 'not-obtainable';
-      const { call, number } = leg;
-      leaveTo(this.#ledger, leg, this.#routing.partyOf(to));
-      call.recallTo = number;
-      call.redirectedBy = leg.party;
-      call.called = this.#routing.partyOf(to);
-      this.#routing.offer(call, to, 'singleStepTransfer');
-      return null;
-    });
+    return this.#with(id, (leg) => singleStepTransfer(this.#parts, leg, to));
   }
 
   /** An end that is alerted, or waits in a queue, is offered to another number instead. */
   deflect(id: string, to: string): Refusal | null {
-    return this.#with(id, (leg) => {
-      if (leg.state !== 'alerting' && leg.state !== 'queued') return 'wrong-state';
-      if (leg.number === to || this.#ledger.liveAt(to, leg.call.id)) return 'wrong-state';
-      if (!this.#routing.reaches(to)) return 'not-obtainable';
-      const { call } = leg;
-      call.redirectedBy = leg.party;
-      this.#ledger.clear(leg, 'redirected');
-      const party = this.#routing.partyOf(to);
-      this.#ledger.emit({ type: 'diverted', call, leg, to: party, cause: 'redirected' });
-      this.#routing.offer(call, to, 'redirected');
-      return null;
-    });
+    return this.#with(id, (leg) => deflect(this.#parts, leg, to));
   }
 
   /** The phone takes the call that has rung, or waited, longest at `target`; gives the id of its end. */
@@ -288,14 +227,7 @@ export class Exchange {
 
   /** The other end passes the call on to somebody outside, who is in conversation at once. */
   transferByOthers(id: string, to: Party): Refusal | null {
-    return this.#with(id, (leg) => {
-      const [other] = othersOf(leg);
-      if (!other || !isTalking(other) || !isTalking(leg)) return 'wrong-state';
-      const { call } = leg;
-      this.#ledger.join(call, { number: null, party: to, direction: 'recipient', state: 'connected' });
-      leaveTo(this.#ledger, other, to);
-      return null;
-    });
+    return this.#with(id, (leg) => passOn(this.#ledger, leg, to));
   }
 
   setRegistered(number: string, registered: boolean): void {
@@ -357,27 +289,8 @@ export class Exchange {
       this.#ledger.touchNumber(number);
     });
   }
-
-  /** Nobody here can end a call whose ends are all outside. */
-  #endOutside(event: ExchangeEvent): void {
-    if (!('call' in event) || !isOutside(event.call)) return;
-    const { id } = event.call;
-    this.#ledger.later(OUTSIDE_TALKS, () => {
-      const call = this.#ledger.call(id);
-      const [leg] = call?.legs ?? [];
-      if (call && leg && isOutside(call)) hangUp(this.#ledger, leg, 'normalClearing');
-    });
-  }
-}
-
-function isTalking({ state }: Leg): boolean {
-  return state === 'connected' || state === 'held';
 }
 
 function causeOfEnd({ state }: Leg): 'callCancelled' | 'normalClearing' {
   return state === 'originated' || state === 'alerting' ? 'callCancelled' : 'normalClearing';
-}
-
-function isOutside({ legs }: TrainingCall): boolean {
-  return legs.length > 1 && legs.every(({ number }) => number === null);
 }

@@ -1,8 +1,8 @@
-import { drop, holdOthers } from './connections.ts';
-import type { Ledger, LegRecord } from './ledger.ts';
+import type { LegRecord } from './call-record.ts';
+import { drop, holdOthers, isTalking } from './connections.ts';
+import type { Ledger } from './ledger.ts';
 import { type Moved, othersOf, type Party, type Refusal } from './model.ts';
 
-const talking: ReadonlySet<LegRecord['state']> = new Set(['connected', 'held']);
 const nobody: Party = { number: null, displayName: null };
 
 /**
@@ -17,7 +17,7 @@ export function transfer(
 ): Refusal | null {
   const refusal = cannotJoin(held, active);
   if (refusal) return refusal;
-  if (![...othersOf(held), ...othersOf(active)].some(({ state }) => talking.has(state))) return 'wrong-state';
+  if (![...othersOf(held), ...othersOf(active)].some(isTalking)) return 'wrong-state';
   const { call } = held;
   const secondCallId = active.call.id;
   const to = othersOf(active)[0]?.party ?? nobody;
@@ -32,7 +32,7 @@ export function transfer(
 
 /** Conference (ECMA-269 §17.1.6): everybody of both calls talks, this phone too; either may be one already. */
 export function conference(ledger: Ledger, held: LegRecord, active: LegRecord): Refusal | null {
-  const reached = othersOf(active).every(({ state }) => talking.has(state));
+  const reached = othersOf(active).every(isTalking);
   const refusal = cannotJoin(held, active) ?? (reached ? null : 'wrong-state');
   if (refusal) return refusal;
   const { call } = held;
@@ -65,8 +65,8 @@ export function leaveTo(ledger: Ledger, leg: LegRecord, to: Party): void {
 
 function cannotJoin(held: LegRecord, active: LegRecord): Refusal | null {
   if (held === active || held.call === active.call || held.number !== active.number) return 'wrong-state';
-  if (!talking.has(held.state)) return 'wrong-state';
-  return talking.has(active.state) || active.state === 'originated' ? null : 'wrong-state';
+  if (!isTalking(held)) return 'wrong-state';
+  return isTalking(active) || active.state === 'originated' ? null : 'wrong-state';
 }
 
 /** Whoever is at the phone of both ends already cannot be in one call twice: that end goes. */
@@ -80,7 +80,7 @@ function moveOthers(ledger: Ledger, from: LegRecord, into: LegRecord, replaces: 
       continue;
     }
     // What still rings is not replaced: whoever lifts the handset there takes the dialog that rings.
-    const replaced = replaces && leg.number !== null && talking.has(leg.state);
+    const replaced = replaces && leg.number !== null && isTalking(leg);
     if (!replaced) ledger.move(leg, into.call);
     moved.push({ leg: replaced ? ledger.replace(leg, into.call) : leg, oldCallId });
   }

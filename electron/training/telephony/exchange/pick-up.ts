@@ -1,5 +1,6 @@
+import type { LegRecord } from './call-record.ts';
 import { establish } from './connections.ts';
-import type { Ledger, LegRecord } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { Party, Refusal } from './model.ts';
 import type { TrainingQueue } from './queues.ts';
 

@@ -1,5 +1,6 @@
+import type { CallRecord, LegRecord } from './call-record.ts';
 import { establish, hangUp } from './connections.ts';
-import type { CallRecord, Ledger, LegRecord } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { Cause, Party } from './model.ts';
 import type { TrainingQueue } from './queues.ts';
 import type { Station, Stations } from './stations.ts';
