@@ -20,7 +20,7 @@ import { openDatabase } from '../../native/records/database.ts';
 import { openDirectory } from '../../native/records/directory/store.ts';
 import { createSealer } from '../../native/records/sealer.ts';
 import { startDisplay } from '../stand/display.ts';
-import { startRecords } from '../stand/records/index.ts';
+import { asWritten, startRecords } from '../stand/records/index.ts';
 import { startSite } from '../stand/site.ts';
 import { work } from './at-work.ts';
 import { generatedEntry } from './directory/generated.ts';
@@ -123,7 +123,9 @@ function searchIn(people: string): number[] {
     open: (own) => openDatabase({ ...own, folder: people, binding: null, onSetAside: () => undefined }),
     sealer: createSealer(randomBytes(32)),
     onDisk: true,
+    ...asWritten,
     emit: () => undefined,
+    binding: null,
   });
   const search = (text: string) =>
     handlers['directory.search']({ text, kind: null, group: null, limit: SHOWN });

@@ -1,7 +1,7 @@
 import type { ImportState } from '../../electron/directory/index.ts';
 import type { Entry, EntryContent } from '../../electron/directory/rules/entry.ts';
 import { contentSchema } from '../../electron/directory/rules/entry.ts';
-import type { StationView } from '../../electron/ipc/views.ts';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
 import type { ImportReport } from '../../native/records/directory/imports/report.ts';
 import type { DirectorySummary } from '../../native/records/directory/operations.ts';
 import trainingEntries from '../../resources/config/training-directory.json' with { type: 'json' };

@@ -6,7 +6,8 @@ import type { Handlers } from '../operation.ts';
 import type { StoreContext } from '../stores.ts';
 import type { EntryTable } from './entry-table.ts';
 import { Import } from './importing.ts';
-import { readImportFile } from './imports/read-file.ts';
+import type { Reading } from './imports/parsed.ts';
+import { readInThread } from './imports/read-in-thread.ts';
 import type { directoryOperations } from './operations.ts';
 import { writeAtOnce } from './turns.ts';
 
@@ -24,26 +25,24 @@ type ImportOperations = Pick<
 export function importHandlers(
   database: Database.Database,
   table: EntryTable,
-  { emit }: Pick<StoreContext, 'emit'>,
+  { emit, readingThread }: Pick<StoreContext, 'emit' | 'readingThread'>,
 ): Handlers<ImportOperations> {
   let read: Import | null = null;
   /** The import that is being written, or was last: what changes the same entries waits for it. */
   let writing: Promise<unknown> = Promise.resolve();
+  const begin = async (reading: Reading, source: string) => {
+    read = null;
+    const begun = await Import.of(database, table, reading);
+    if (!begun.ok) return begun;
+    read = begun.value;
+    return ok(await begun.value.preview(source));
+  };
   return {
-    'directory.readFile': async ({ path, source }) => {
-      read = null;
-      const file = await readImportFile(path);
-      if (!file.ok) return file;
-      read = await Import.of(database, table, file.value);
-      return ok(await read.preview(source ?? sourceOf(path)));
-    },
+    'directory.readFile': ({ path, source }) =>
+      begin(readInThread(readingThread, path), source ?? sourceOf(path)),
     'directory.readLdap': async ({ settings, source }) => {
-      read = null;
       const { readLdap } = await import('./imports/ldap.ts');
-      const answered = await readLdap(settings);
-      if (!answered.ok) return answered;
-      read = await Import.of(database, table, { ...answered.value, format: 'ldap', encoding: null });
-      return ok(await read.preview(source));
+      return begin(readLdap(settings), source);
     },
     'directory.preview': async ({ source }) =>
       read ? ok(await read.preview(source)) : fail('Directory_NothingRead'),

@@ -16,11 +16,11 @@ export interface Sheet {
   readonly groups: readonly string[];
 }
 
-/** What is written of an entry that says this. */
-export function sheetOf(content: EntryContent): Sheet {
+/** What is written of an entry that says this; `card` is its JSON, where that was made already. */
+export function sheetOf(content: EntryContent, card = JSON.stringify(content)): Sheet {
   const { nameKey, called, name, rest, tags, numbers } = indexedOf(content);
   return {
-    card: JSON.stringify(content),
+    card,
     isRemarkable: content.remarkable !== null,
     nameKey,
     called,

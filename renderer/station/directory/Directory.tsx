@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Entry } from '../../../electron/directory/index.ts';
 import type { Result } from '../../../electron/failures/index.ts';
-import type { DirectoryView, PhoneView } from '../../../electron/ipc/views.ts';
+import type { DirectoryView } from '../../../electron/ipc/rooms/directory.ts';
+import type { PhoneView } from '../../../electron/ipc/rooms/telephony.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Entry } from '../../../electron/directory/index.ts';
-import type { PhoneView } from '../../../electron/ipc/views.ts';
+import type { PhoneView } from '../../../electron/ipc/rooms/telephony.ts';
 import type { PhoneCommand } from '../../../electron/telephony/ports.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatPhoneNumber } from '../../ui/phone-number.ts';

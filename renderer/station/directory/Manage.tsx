@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DirectoryView } from '../../../electron/ipc/views.ts';
+import type { DirectoryView } from '../../../electron/ipc/rooms/directory.ts';
 import type { DirectorySummary } from '../../../native/records/directory/operations.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,4 @@
-import type { PhoneView } from '../../../electron/ipc/views.ts';
+import type { PhoneView } from '../../../electron/ipc/rooms/telephony.ts';
 import type { PhoneCommand } from '../../../electron/telephony/ports.ts';
 
 /** What can be done with a number now. */

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../ports.ts';
 import { makePrivateAuthority } from '../private-authority.ts';
-import { freePort, startProcess } from '../process.ts';
+import { startProcess } from '../process.ts';
 
 /** A real LDAP server (OpenLDAP) with people in it, STARTTLS and ldaps, on this machine only. */
 export interface DirectoryServer {

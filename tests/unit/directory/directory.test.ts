@@ -5,7 +5,7 @@ import { fail } from '../../../electron/failures/index.ts';
 import type { Records } from '../../../electron/records/index.ts';
 import { csvTable } from '../../../electron/shared/csv.ts';
 import { parseCsv } from '../../../native/records/directory/imports/csv.ts';
-import { judge } from '../../../native/records/directory/imports/draft.ts';
+import { type Draft, judge } from '../../../native/records/directory/imports/draft.ts';
 import { callChoices } from '../../../renderer/station/directory/call-choices.ts';
 import { bound, connected } from '../../gallery/fixtures.ts';
 import { absentRecords } from '../../stand/records/absent.ts';
@@ -56,8 +56,9 @@ describe('an export', () => {
   });
 
   it('is read again by an import', () => {
-    const read = parseCsv(table);
-    const [draft] = read.ok ? read.value.drafts : [];
+    const drafts: Draft[] = [];
+    parseCsv(table, (draft) => drafts.push(draft));
+    const [draft] = drafts;
     const { id, favourite, source, name, ...content } = entry;
     expect(draft && judge(draft)).toMatchObject({ ok: true, content });
   });

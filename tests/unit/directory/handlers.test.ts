@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Directory } from '../../../electron/directory/index.ts';
-import { directoryHandlers } from '../../../electron/directory-handlers.ts';
 import { ok } from '../../../electron/failures/index.ts';
+import { directoryHandlers } from '../../../electron/handlers/directory.ts';
 import type { SessionState } from '../../../electron/identity/index.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import { locked, signedIn } from '../../gallery/fixtures.ts';

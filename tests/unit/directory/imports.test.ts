@@ -2,19 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldOf } from '../../../electron/directory/rules/columns.ts';
 import { kindOf } from '../../../electron/directory/rules/kind-words.ts';
-import type { Result } from '../../../electron/failures/index.ts';
 import { sourceOf } from '../../../native/records/directory/import-handlers.ts';
 import { parseCsv } from '../../../native/records/directory/imports/csv.ts';
 import { decode } from '../../../native/records/directory/imports/decode.ts';
 import { type Draft, judge } from '../../../native/records/directory/imports/draft.ts';
 import { parseLdif } from '../../../native/records/directory/imports/ldif.ts';
-import type { ParsedFile } from '../../../native/records/directory/imports/parsed.ts';
+import type { Parser } from '../../../native/records/directory/imports/parsed.ts';
 import { parseVcard } from '../../../native/records/directory/imports/vcard.ts';
 
-function read(result: Result<ParsedFile>): ParsedFile {
+function read(parse: Parser, text: string) {
+  const drafts: Draft[] = [];
+  const result = parse(text, (draft) => drafts.push(draft));
   if (!result.ok) throw new Error(result.failure.code);
-  return result.value;
+  return { drafts, ...result.value };
 }
+const unheard = () => undefined;
+
 const contents = (drafts: readonly Draft[]) =>
   drafts.map(judge).flatMap((judged) => (judged.ok ? judged.content : []));
 
@@ -52,7 +55,7 @@ describe('a table', () => {
         ],
       ];
       const text = rows.map((row) => row.join(delimiter)).join(end);
-      const { drafts, columns } = read(parseCsv(`\uFEFF${text}`));
+      const { drafts, columns } = read(parseCsv, `\uFEFF${text}`);
       expect(contents(drafts)).toEqual([
         {
           name: 'DUPONT Hélène',
@@ -74,7 +77,8 @@ describe('a table', () => {
 
   it('tells each line that it refuses, and why', () => {
     const { drafts, problems } = read(
-      parseCsv('Nom;Tél\nA;18\n;15\nB;\nC;poste\n\nD;02 61 91 00 42 / 06 39 98 12 34 / zut\nE\0;15\n'),
+      parseCsv,
+      'Nom;Tél\nA;18\n;15\nB;\nC;poste\n\nD;02 61 91 00 42 / 06 39 98 12 34 / zut\nE\0;15\n',
     );
     const told = drafts
       .map((draft) => [draft.line, judge(draft)] as const)
@@ -94,7 +98,8 @@ describe('a table', () => {
 
   it('marks a « patient remarquable » with its instruction', () => {
     const { drafts } = read(
-      parseCsv('Nom;Tél;Patient remarquable;Consigne\nA;18;oui;Rappeler\nB;15;non;x\n'),
+      parseCsv,
+      'Nom;Tél;Patient remarquable;Consigne\nA;18;oui;Rappeler\nB;15;non;x\n',
     );
     expect(contents(drafts).map(({ remarkable }) => remarkable)).toEqual(['Rappeler', null]);
   });
@@ -105,14 +110,13 @@ describe('a table', () => {
     ['that is none', '\u0000\u0001\u0002', 'Directory_ColumnsUnknown'],
     ['of a single endless line', `Nom;Tél\n"${'x'.repeat(1_000_000)}`, 'Directory_FileMalformed'],
   ])('%s is refused by name', (_, text, code) => {
-    expect(parseCsv(text)).toMatchObject({ failure: { code } });
+    expect(parseCsv(text, unheard)).toMatchObject({ failure: { code } });
   });
 
   it('reads or refuses whatever it is given', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'";,\n\r\t\0aé15') }), (text) => {
-        const result = parseCsv(`Nom;Tél\n${text}`);
-        if (result.ok) for (const draft of result.value.drafts) judge(draft);
+        parseCsv(`Nom;Tél\n${text}`, judge);
       }),
     );
   });
@@ -171,7 +175,7 @@ describe('cards', () => {
       'TEL;VALUE=uri;TYPE=work:tel:18',
       'END:VCARD',
     ].join('\r\n');
-    const { drafts } = read(parseVcard(text));
+    const { drafts } = read(parseVcard, text);
     expect(drafts.map(({ sourceId, line }) => [line, sourceId])).toEqual([
       [1, 'u-1'],
       [13, null],
@@ -194,9 +198,8 @@ describe('cards', () => {
 
   it('that do not hold are told by their line, and leave the others alone', () => {
     const { drafts, problems } = read(
-      parseVcard(
-        'BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nVERSION:4.0\nFN:B\nTEL:15\nEND:VCARD\nBEGIN:VCARD\n\u0000;\nEND:VCARD\n',
-      ),
+      parseVcard,
+      'BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nVERSION:4.0\nFN:B\nTEL:15\nEND:VCARD\nBEGIN:VCARD\n\u0000;\nEND:VCARD\n',
     );
     expect(contents(drafts)).toMatchObject([{ name: 'B' }]);
     expect(problems.map(({ line }) => line)).toContain(1);
@@ -225,7 +228,7 @@ describe('LDIF', () => {
       'dn: uid=3,dc=samu',
       'jpegPhoto:< file:///etc/passwd',
     ].join('\n');
-    const { drafts, problems } = read(parseLdif(text));
+    const { drafts, problems } = read(parseLdif, text);
     expect(contents(drafts)).toMatchObject([
       { name: 'Hélène DUPONT', town: 'Nantes', numbers: [{ number: '02 61 91 00 42' }, { kind: 'mobile' }] },
     ]);

@@ -6,6 +6,7 @@ import type { EntryContent } from '../../../electron/directory/rules/entry.ts';
 import { openDatabase } from '../../../native/records/database.ts';
 import { migrations } from '../../../native/records/directory/schema.ts';
 import { openDirectory } from '../../../native/records/directory/store.ts';
+import { asWritten } from '../../stand/records/index.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -49,7 +50,9 @@ describe('a directory of an older program', () => {
       open: () => open(migrations),
       sealer: null,
       onDisk: true,
+      ...asWritten,
       emit: () => undefined,
+      binding: null,
     });
     for (const text of ['formation', 'nantes', '0261 91', '+33 2 61 91 00 42']) {
       expect(handlers['directory.search']({ text, kind: null, group: null, limit: 10 })).toMatchObject({

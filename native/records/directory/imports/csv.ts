@@ -17,9 +17,8 @@ const hopeless: ReadonlySet<string> = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_
  * Reads a table with a line of headers (RFC 4180, or with another delimiter, which is found). Fails with
  * `Directory_ColumnsUnknown` when no column is a name or none a number.
  */
-export function parseCsv(text: string): Result<ParsedFile> {
+export function parseCsv(text: string, onDraft: (draft: Draft) => void): Result<ParsedFile> {
   const problems: ParsedFile['problems'][number][] = [];
-  const drafts: Draft[] = [];
   const headers: string[] = [];
   const fields: (Field | null)[] = [];
   const take = (record: readonly string[], line: number): void => {
@@ -28,7 +27,7 @@ export function parseCsv(text: string): Result<ParsedFile> {
       fields.push(...headers.slice(0, MOST_COLUMNS).map(fieldOf));
     } else if (record.some((cell) => cell.includes('\0'))) {
       problems.push({ line, reason: 'binary', detail: '' });
-    } else if (record.some((cell) => cell.trim() !== '')) drafts.push(draftOf(record, fields, line));
+    } else if (record.some((cell) => cell.trim() !== '')) onDraft(draftOf(record, fields, line));
   };
   try {
     readLines(text, take, (line) => problems.push({ line, reason: 'malformed', detail: '' }));
@@ -42,7 +41,7 @@ export function parseCsv(text: string): Result<ParsedFile> {
     return fail('Directory_ColumnsUnknown', { columns: headers.slice(0, 12).join(', ').slice(0, 200) });
   }
   const columns = headers.map((header, index) => ({ header, field: nameOf(fields[index] ?? null) }));
-  return ok({ drafts, problems, columns });
+  return ok({ problems, columns });
 }
 
 /** Tells each record and the line at which it ends, from 1. Throws when a quote or a line does not end: what follows it would be lost. */

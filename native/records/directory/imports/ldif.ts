@@ -14,8 +14,8 @@ interface LdifRecord {
 }
 
 /** Reads content records of LDIF (RFC 2849). Values at addresses (`:<`) are never fetched; changes are no content. */
-export function parseLdif(text: string): Result<ParsedFile> {
-  const drafts: Draft[] = [];
+export function parseLdif(text: string, onDraft: (draft: Draft) => void): Result<ParsedFile> {
+  let read = 0;
   const problems: ParsedFile['problems'][number][] = [];
   for (const { line, dn, attributes, broken } of recordsOf(text)) {
     if (broken || dn === null || attributes.has('changetype')) {
@@ -25,13 +25,15 @@ export function parseLdif(text: string): Result<ParsedFile> {
       continue;
     }
     const draft = draftOfAttributes(dn, attributes, line);
-    if (draft) drafts.push(draft);
-    else problems.push({ line, reason: 'no-number', detail: dn.slice(0, 60) });
+    if (draft) {
+      read += 1;
+      onDraft(draft);
+    } else problems.push({ line, reason: 'no-number', detail: dn.slice(0, 60) });
   }
-  if (drafts.length === 0 && problems.every(({ reason }) => reason === 'malformed')) {
+  if (read === 0 && problems.every(({ reason }) => reason === 'malformed')) {
     return fail('Directory_FileMalformed');
   }
-  return ok({ drafts, problems, columns: [] });
+  return ok({ problems, columns: [] });
 }
 
 function* recordsOf(text: string): Generator<LdifRecord> {

@@ -10,17 +10,17 @@ import type { ParsedFile } from './parsed.ts';
 const LONGEST_CARD = 512 * 1024;
 
 /** Reads cards of version 3 and 4 (RFC 2426, 6350), one after the other; one that does not hold is told by its line. */
-export function parseVcard(text: string): Result<ParsedFile> {
-  const drafts: Draft[] = [];
+export function parseVcard(text: string, onDraft: (draft: Draft) => void): Result<ParsedFile> {
+  let read = 0;
   const problems: ParsedFile['problems'][number][] = [];
   for (const { line, card } of cardsOf(text)) {
     const draft = card.length > LONGEST_CARD ? null : draftOf(card, line);
-    if (draft) drafts.push(draft);
-    else problems.push({ line, reason: 'malformed', detail: '' });
+    if (draft) {
+      read += 1;
+      onDraft(draft);
+    } else problems.push({ line, reason: 'malformed', detail: '' });
   }
-  return drafts.length + problems.length > 0
-    ? ok({ drafts, problems, columns: [] })
-    : fail('Directory_FileMalformed');
+  return read + problems.length > 0 ? ok({ problems, columns: [] }) : fail('Directory_FileMalformed');
 }
 
 function* cardsOf(text: string): Generator<{ readonly line: number; readonly card: string }> {
