@@ -1,4 +1,5 @@
 import { type Failure, fail, type Result } from '../failures/index.ts';
+import { fullJitter } from '../shared/full-jitter.ts';
 import type { Grant, IdentityProvider } from './ports.ts';
 import { isRenewalRefused } from './provider-failures.ts';
 
@@ -6,8 +7,7 @@ const REFRESH_BEFORE = 60_000;
 const REFRESH_SHARE = 0.2;
 const LONGEST_WAIT = 24 * 3_600_000;
 const STILL_USABLE = 5_000;
-const BACK_OFF_BASE = 2_000;
-const BACK_OFF_CAP = 60_000;
+const backOffBounds = { base: 2_000, cap: 60_000 };
 const BACK_OFF_LEAST = 250;
 
 /**
@@ -126,5 +126,5 @@ export function refreshDelay(life: number): number {
 
 /** Full jitter: anything up to twice the last bound, up to a minute. */
 export function backOff(failures: number): number {
-  return Math.max(BACK_OFF_LEAST, Math.random() * Math.min(BACK_OFF_CAP, BACK_OFF_BASE * 2 ** failures));
+  return Math.max(BACK_OFF_LEAST, fullJitter(backOffBounds, failures, Math.random()));
 }

@@ -89,8 +89,10 @@ export type SessionEvent =
 
 export const signedOut: Session = { kind: 'signed-out', failure: null };
 
-/** Whether someone has a profile at this station, the screen locked or not. */
-export function isWorking(session: Session): session is Extract<Session, Work> {
+/** Whether someone has a profile at this station, the screen locked or not; of a session, or of what is seen of it. */
+export function isWorking<S extends { readonly kind: string }>(
+  session: S,
+): session is Extract<S, { readonly kind: 'signed-in' | 'locked' }> {
   return session.kind === 'signed-in' || session.kind === 'locked';
 }
 

@@ -4,6 +4,7 @@ import { backOff } from '../grant-keeper.ts';
 import type { AccountPortal, ChannelTest, Grant } from '../ports.ts';
 import { mayPass } from '../provider-failures.ts';
 import { overwriting, withCopy } from '../secrets.ts';
+import { isWorking } from '../session.ts';
 import type { SessionState } from '../session-state.ts';
 import type { Account, OtpChannel } from './account.ts';
 import { channelValue } from './channel-value.ts';
@@ -136,7 +137,7 @@ export class AccountService {
   }
 
   #follow(session: SessionState): void {
-    const working = session.kind === 'signed-in' || session.kind === 'locked' ? session : null;
+    const working = isWorking(session) ? session : null;
     const subject = working && !working.degraded ? working.person.subject : null;
     if (subject === (this.#visit?.subject ?? null)) return;
     clearTimeout(this.#visit?.retry);

@@ -86,7 +86,7 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
     channel = opened;
     isReady = false;
     unansweredSince = null;
-    opened.onReply((message) => {
+    opened.onMessage((message) => {
       const reply = channel === opened ? readCardReply(message) : null;
       if (reply) hear(reply);
     });

@@ -5,4 +5,3 @@ export {
   startCardProcess,
 } from './card-process.ts';
 export type { CardChannel } from './channel.ts';
-export { spawnCardUtility } from './spawn-utility.ts';

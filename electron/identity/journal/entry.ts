@@ -17,7 +17,8 @@ export interface JournalEntry {
     | 'degraded-opened'
     | 'degraded-refused'
     | 'degraded-reconciled'
-    | 'call-log-exported';
+    | 'call-log-exported'
+    | 'screenshot-revealed';
   readonly method: SignInMethod | null;
   /** Name of the person, or the identifier typed by who was refused; null where it is not known, or cannot be kept encrypted. */
   readonly person: string | null;

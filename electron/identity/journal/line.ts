@@ -23,6 +23,7 @@ const entrySchema = z.strictObject({
     'degraded-refused',
     'degraded-reconciled',
     'call-log-exported',
+    'screenshot-revealed',
   ]),
   method: z.enum(['card', 'otp', 'psc']).nullable(),
   person: z.string().nullable(),

@@ -1,5 +1,7 @@
 import type { Failure } from '../../failures/index.ts';
-import type { Person, Profile, SignInMethod } from '../ports.ts';
+import { fullName } from '../full-name.ts';
+import type { Profile, SignInMethod } from '../ports.ts';
+import { isWorking } from '../session.ts';
 import type { SessionState, SignInProgress } from '../session-state.ts';
 import type { JournalEntry } from './entry.ts';
 
@@ -18,7 +20,12 @@ export function journalEntryOf(before: SessionState, after: SessionState): Journ
   if (isWorking(after)) return noteOf(after, after.degraded ? 'degraded-opened' : 'signed-in');
   if (before.kind === 'signing-in') return ofSignIn(before.progress, after);
   if (before.kind === 'choosing-profile' && after.kind === 'signed-out' && after.failure) {
-    return { ...nothing, event: 'session-ended', person: nameOf(before.person), failure: after.failure.code };
+    return {
+      ...nothing,
+      event: 'session-ended',
+      person: fullName(before.person),
+      failure: after.failure.code,
+    };
   }
   return null;
 }
@@ -31,6 +38,13 @@ export function degradedRefusal(holderName: string | null, { code }: Failure): J
 /** Whoever takes the call log out of this workstation is noted. */
 export function callLogExport(session: Working): JournalNote {
   return noteOf(session, 'call-log-exported');
+}
+
+/** Whoever has a hidden part of a screenshot shown again is noted, never what stands there; nobody where nobody is signed in. */
+export function screenshotReveal(session: SessionState): JournalNote {
+  return isWorking(session)
+    ? noteOf(session, 'screenshot-revealed')
+    : { ...nothing, event: 'screenshot-revealed' };
 }
 
 function ofWork(before: Working, after: Working): JournalNote | null {
@@ -60,7 +74,7 @@ function newRefusal(
   const failure = newFailure(before.degraded?.failure, after.degraded?.failure);
   if (!failure) return null;
   const { person, profile } = after;
-  return { method: 'card', person: nameOf(person), profile: profileName(profile), failure: failure.code };
+  return { method: 'card', person: fullName(person), profile: profileName(profile), failure: failure.code };
 }
 
 function refusedAnswer(before: Locked, after: Locked): Failure | null {
@@ -107,7 +121,7 @@ const nothing = {
 } satisfies Partial<JournalNote>;
 
 function noteOf({ method, person, profile }: Working, event: JournalNote['event']): JournalNote {
-  return { ...nothing, event, method, person: nameOf(person), profile: profileName(profile) };
+  return { ...nothing, event, method, person: fullName(person), profile: profileName(profile) };
 }
 
 /** `prénom.nom`, or an RPPS number: a password typed in the wrong field is none, and must not be kept. */
@@ -119,17 +133,9 @@ function tried(progress: SignInProgress): readonly [SignInMethod, string | null]
   if (way === 'card') return [way, progress.holderName];
   if ('identifier' in progress)
     return [way, identifierForm.test(progress.identifier) ? progress.identifier : null];
-  return [way, progress.step === 'link' ? nameOf(progress.person) : null];
-}
-
-function nameOf({ givenName, familyName }: Person): string {
-  return `${givenName} ${familyName}`;
+  return [way, progress.step === 'link' ? fullName(progress.person) : null];
 }
 
 function profileName({ role, entity }: Profile): string {
   return `${role}, ${entity.name}`;
-}
-
-function isWorking(state: SessionState): state is Working {
-  return state.kind === 'signed-in' || state.kind === 'locked';
 }

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
 import { type PresentCard, presentCard } from '../card-presence.ts';
 import type { DegradedAccess } from '../degraded/ports.ts';
+import { fullName } from '../full-name.ts';
 import type { CardReader, Grant, IdentityProvider } from '../ports.ts';
 import { isAway, isRefusal } from '../provider-failures.ts';
 import type { SessionKeeper, Ticket } from '../session-keeper.ts';
@@ -94,5 +95,5 @@ function isTurnedDown(granted: Result<Grant>): boolean {
 }
 
 function progressOf({ holder }: PresentCard): SignInProgress {
-  return { way: 'card', holderName: `${holder.givenName} ${holder.familyName}` };
+  return { way: 'card', holderName: fullName(holder) };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import texts from '../../../resources/fr/training.json' with { type: 'json' };
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 
 const { pages } = texts;
 
@@ -29,7 +30,7 @@ export const pageHeaders = {
 /** A page with a heading and one paragraph. */
 export function messagePage(key: 'linked' | 'linkExpired' | 'interactionOver' | 'requestRefused'): string {
   const { title, text } = pages[key];
-  return page(title, `<p>${escaped(text)}</p>`);
+  return page(title, `<p>${escapeMarkup(text)}</p>`);
 }
 
 /** Who signs in, or nobody: the form comes back to `action` with `person` and `decision`. */
@@ -37,15 +38,15 @@ export function signInPage(action: string, people: readonly { id: string; name: 
   const { title, text, choose, accept, refuse } = pages.signIn;
   const choices = people.map(
     ({ id, name }, index) =>
-      `<label><input type="radio" name="person" value="${escaped(id)}"${index === 0 ? ' checked' : ''}> ${escaped(name)}</label>`,
+      `<label><input type="radio" name="person" value="${escapeMarkup(id)}"${index === 0 ? ' checked' : ''}> ${escapeMarkup(name)}</label>`,
   );
   return page(
     title,
-    `<p>${escaped(text)}</p>
-<form method="post" action="${escaped(action)}">
-<fieldset><legend>${escaped(choose)}</legend>${choices.join('')}</fieldset>
-<button name="decision" value="accept">${escaped(accept)}</button>
-<button name="decision" value="refuse">${escaped(refuse)}</button>
+    `<p>${escapeMarkup(text)}</p>
+<form method="post" action="${escapeMarkup(action)}">
+<fieldset><legend>${escapeMarkup(choose)}</legend>${choices.join('')}</fieldset>
+<button name="decision" value="accept">${escapeMarkup(accept)}</button>
+<button name="decision" value="refuse">${escapeMarkup(refuse)}</button>
 </form>`,
   );
 }
@@ -53,13 +54,9 @@ export function signInPage(action: string, people: readonly { id: string; name: 
 function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="fr">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${style}</style></head>
-<body><main><h1>${escaped(title)}</h1>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(title)}</title><style>${style}</style></head>
+<body><main><h1>${escapeMarkup(title)}</h1>
 ${content}</main></body>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

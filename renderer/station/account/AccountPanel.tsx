@@ -1,5 +1,7 @@
-import { lazy, Suspense } from 'react';
-import type { SessionView, StationView } from '../../../electron/ipc/views.ts';
+import { lazy } from 'react';
+import type { SessionView } from '../../../electron/ipc/rooms/identity.ts';
+import type { StationView } from '../../../electron/ipc/rooms/station.ts';
+import { Later } from '../../ui/Later.tsx';
 import type { AccountPanelName } from '../shell/panels.ts';
 import { ChangePassword } from './ChangePassword.tsx';
 import { ChangeProfile } from './ChangeProfile.tsx';
@@ -28,9 +30,9 @@ export function AccountPanel({ panel, view, session, onClose }: AccountPanelProp
       return <Channels account={view.account} onClose={onClose} />;
     case 'journal':
       return (
-        <Suspense>
+        <Later>
           <Journal onClose={onClose} />
-        </Suspense>
+        </Later>
       );
   }
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Account } from '../../../electron/identity/account/account.ts';
-import type { AccountView, SessionView } from '../../../electron/ipc/views.ts';
+import type { AccountView } from '../../../electron/ipc/rooms/account.ts';
+import type { SessionView } from '../../../electron/ipc/rooms/identity.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';

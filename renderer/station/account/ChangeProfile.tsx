@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { SessionView } from '../../../electron/ipc/views.ts';
+import type { SessionView } from '../../../electron/ipc/rooms/identity.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ChannelState, OtpChannel } from '../../../electron/identity/account/account.ts';
-import type { AccountView } from '../../../electron/ipc/views.ts';
+import type { AccountView } from '../../../electron/ipc/rooms/account.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';

@@ -1,5 +1,5 @@
 import { otpChannels } from '../../../electron/identity/account/account.ts';
-import type { AccountView } from '../../../electron/ipc/views.ts';
+import type { AccountView } from '../../../electron/ipc/rooms/account.ts';
 import { Panel } from '../shell/Panel.tsx';
 import { t } from '../text.ts';
 import { Channel } from './Channel.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DegradedState } from '../../../electron/identity/session-state.ts';
-import type { CardView } from '../../../electron/ipc/views.ts';
+import type { CardView } from '../../../electron/ipc/rooms/identity.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { PinForm } from '../identity/PinForm.tsx';

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Account } from '../../../electron/identity/account/account.ts';
-import type { AccountView } from '../../../electron/ipc/views.ts';
+import type { AccountView } from '../../../electron/ipc/rooms/account.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';

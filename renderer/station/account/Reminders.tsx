@@ -1,4 +1,4 @@
-import type { StationView } from '../../../electron/ipc/views.ts';
+import type { StationView } from '../../../electron/ipc/rooms/station.ts';
 import type { PanelName } from '../shell/panels.ts';
 import { Degraded } from './Degraded.tsx';
 import { FirstConnection } from './FirstConnection.tsx';

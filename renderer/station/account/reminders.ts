@@ -1,6 +1,6 @@
 import { firstConnectionSteps } from '../../../electron/identity/account/account.ts';
 import type { DegradedState } from '../../../electron/identity/session-state.ts';
-import type { StationView } from '../../../electron/ipc/views.ts';
+import type { StationView } from '../../../electron/ipc/rooms/station.ts';
 
 /** What a signed-in person is told beside their work. Times in milliseconds since the epoch. */
 export type Reminder =

@@ -1,4 +1,4 @@
-import type { CardView } from '../../../electron/ipc/views.ts';
+import type { CardView } from '../../../electron/ipc/rooms/identity.ts';
 import { Button } from '../../ui/Button.tsx';
 import { personName, t } from '../text.ts';
 

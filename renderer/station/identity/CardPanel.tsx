@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { CardView } from '../../../electron/ipc/views.ts';
+import type { CardView } from '../../../electron/ipc/rooms/identity.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { useFailureText } from '../../ui/helpdesk.ts';
 import { personName, t } from '../text.ts';

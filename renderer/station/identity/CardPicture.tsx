@@ -1,5 +1,5 @@
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { CardView } from '../../../electron/ipc/views.ts';
+import type { CardView } from '../../../electron/ipc/rooms/identity.ts';
 import { cardFailure } from './card-failure.ts';
 
 type Mark = 'none' | 'busy' | 'good' | 'bad';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { CardView, SignInView } from '../../../electron/ipc/views.ts';
+import type { CardView, SignInView } from '../../../electron/ipc/rooms/identity.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { t } from '../text.ts';
 import { CardPanel } from './CardPanel.tsx';

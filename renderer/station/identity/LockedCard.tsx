@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { CardView, SessionView, SignInView } from '../../../electron/ipc/views.ts';
+import type { CardView, SessionView, SignInView } from '../../../electron/ipc/rooms/identity.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { personName, t } from '../text.ts';

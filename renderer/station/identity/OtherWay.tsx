@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
 import type { SignInMethod } from '../../../electron/identity/ports.ts';
 import type { SignInProgress } from '../../../electron/identity/session-state.ts';
 import type { Request } from '../../../electron/ipc/door.ts';
-import type { CardView, SignInView } from '../../../electron/ipc/views.ts';
+import type { CardView, SignInView } from '../../../electron/ipc/rooms/identity.ts';
+import { Later } from '../../ui/Later.tsx';
 import { t } from '../text.ts';
 import { CardNotice } from './CardNotice.tsx';
 
@@ -38,7 +39,7 @@ export function OtherWay({ way, signIn, card, progress, onUseCard, ...rest }: Ot
   return (
     <>
       {!answersByCard && <CardNotice card={card} onUse={onUseCard} />}
-      <Suspense fallback={<p className="busy">{t('ways.loading')}</p>}>
+      <Later meanwhile={<p className="busy">{t('ways.loading')}</p>}>
         {way === 'otp' && (
           <OtpWay {...rest} progress={progress?.way === 'otp' ? progress : null} onUseCard={onUseCard} />
         )}
@@ -50,7 +51,7 @@ export function OtherWay({ way, signIn, card, progress, onUseCard, ...rest }: Ot
             onUseCard={onUseCard}
           />
         )}
-      </Suspense>
+      </Later>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { SessionView, StationView } from '../../../electron/ipc/views.ts';
+import type { SessionView } from '../../../electron/ipc/rooms/identity.ts';
+import type { StationView } from '../../../electron/ipc/rooms/station.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Step } from '../shell/Step.tsx';
 import { t } from '../text.ts';

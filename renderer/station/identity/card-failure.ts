@@ -1,5 +1,5 @@
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { CardView } from '../../../electron/ipc/views.ts';
+import type { CardView } from '../../../electron/ipc/rooms/identity.ts';
 import { formatDate } from '../text.ts';
 
 /** What stands between this reader or card and a sign-in; null when nothing does, or nothing is known yet. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../electron/failures/index.ts';
 import type { SignInMethod } from '../../../electron/identity/ports.ts';
 import type { SignInProgress } from '../../../electron/identity/session-state.ts';
-import type { SignInView } from '../../../electron/ipc/views.ts';
+import type { SignInView } from '../../../electron/ipc/rooms/identity.ts';
 
 /** The ways that this site offers, the card first. */
 export function offeredWays({ otp, psc }: SignInView): readonly SignInMethod[] {

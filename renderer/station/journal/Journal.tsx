@@ -1,4 +1,4 @@
-import type { JournalView } from '../../../electron/ipc/views.ts';
+import type { JournalView } from '../../../electron/ipc/rooms/journal.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { Panel } from '../shell/Panel.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { JournalView } from '../../../electron/ipc/views.ts';
+import type { JournalView } from '../../../electron/ipc/rooms/journal.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 
 /** The journal as it was when it was asked for; neither journal nor failure while it is being read. */

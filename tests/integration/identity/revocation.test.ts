@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DegradedStation } from '../../../electron/identity/degraded/index.ts';
 import { memoryVault } from '../../../electron/vault/index.ts';
 import { chooseCertificate } from '../../../native/card/certificate.ts';
-import { freePort, waitFor } from '../../stand/process.ts';
+import { freePort } from '../../stand/ports.ts';
+import { waitFor } from '../../stand/process.ts';
 
 /** OpenSSL is the authority: what it writes, the station reads. */
 const configuration = (address: string) => `

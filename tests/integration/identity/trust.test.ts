@@ -5,8 +5,8 @@ import { authorityFetch, OidcIdentityProvider } from '../../../electron/identity
 import type { Fetch } from '../../../electron/identity/oidc/exchange.ts';
 import { createTrainingAuthority } from '../../../electron/training/identity/authority.ts';
 import { trainingDirectory } from '../../../electron/training/identity/index.ts';
+import { freePort } from '../../stand/ports.ts';
 import { makePrivateAuthority } from '../../stand/private-authority.ts';
-import { freePort } from '../../stand/process.ts';
 
 let server: Server;
 let port: number;

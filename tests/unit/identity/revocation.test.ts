@@ -14,7 +14,7 @@ import {
   newKey,
   type Pki,
   rootName,
-} from './degraded-pki.ts';
+} from './degraded/pki.ts';
 
 let pki: Pki;
 let list: Uint8Array;

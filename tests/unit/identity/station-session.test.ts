@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Failure, fail, ok, type Result } from '../../../electron/failures/index.ts';
 import type { SessionState } from '../../../electron/identity/index.ts';
+import { endBindingWithSession, leave, signOut } from '../../../electron/services/station-session.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
-import { endBindingWithSession, leave, signOut } from '../../../electron/station-session.ts';
 import type { Call, PhoneState } from '../../../electron/telephony/ports.ts';
 import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
 

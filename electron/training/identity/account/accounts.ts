@@ -1,6 +1,7 @@
 import type { Account, ChannelState, OtpChannel, PasswordPolicy } from '../../../identity/account/account.ts';
 import { otpChannels } from '../../../identity/account/account.ts';
 import { type DirectoryPerson, identifierOf } from '../people.ts';
+import { channelKey } from './channel-key.ts';
 import { PasswordStore } from './password-store.ts';
 import { AttemptCounter, frozenForGood, noAttempts } from './sign-in-freeze.ts';
 
@@ -41,7 +42,7 @@ export class Accounts {
       }
       for (const channel of otpChannels) {
         const configured = account[channel];
-        if (configured) this.#channels.set(key(id, channel), configured);
+        if (configured) this.#channels.set(channelKey(id, channel), configured);
       }
       if (account.cardUsed) this.#cardUsed.add(id);
       if (psc?.linked) this.#linked.add(id);
@@ -55,7 +56,7 @@ export class Accounts {
   }
 
   channel(personId: string, channel: OtpChannel): ChannelState {
-    const configured = this.#channels.get(key(personId, channel));
+    const configured = this.#channels.get(channelKey(personId, channel));
     if (!configured) return { value: null, state: 'none' };
     return { value: configured.value, state: configured.usable ? 'usable' : 'unusable' };
   }
@@ -69,11 +70,11 @@ export class Accounts {
   }
 
   setChannel(personId: string, channel: OtpChannel, value: string): void {
-    this.#channels.set(key(personId, channel), { value, usable: true });
+    this.#channels.set(channelKey(personId, channel), { value, usable: true });
   }
 
   removeChannel(personId: string, channel: OtpChannel): void {
-    this.#channels.delete(key(personId, channel));
+    this.#channels.delete(channelKey(personId, channel));
   }
 
   /** An ARM's first sign-in is by card (seed 002). */
@@ -103,8 +104,4 @@ export class Accounts {
       channels: { phone: this.channel(person.id, 'phone'), email: this.channel(person.id, 'email') },
     };
   }
-}
-
-function key(personId: string, channel: OtpChannel): string {
-  return `${channel} ${personId}`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OtpChannel } from '../../../identity/account/account.ts';
 import type { Accounts } from './accounts.ts';
+import { channelKey } from './channel-key.ts';
 import type { SendCode } from './code-sender.ts';
 import { codeView, newCode, type OneTimeCode, tryCode } from './one-time-code.ts';
 import type { Timing } from './timing.ts';
@@ -41,31 +42,27 @@ export class ChannelTests {
   async start(personId: string, channel: OtpChannel, value: string): Promise<TestOutcome> {
     if (!shapes[channel].test(value)) return { kind: 'malformed' };
     const now = Date.now();
-    const wait = (this.#tests.get(key(personId, channel))?.code.resendAt ?? 0) - now;
+    const wait = (this.#tests.get(channelKey(personId, channel))?.code.resendAt ?? 0) - now;
     if (wait > 0) return { kind: 'too-early', retryAfter: Math.ceil(wait / 1_000) };
     const test = { id: randomUUID(), value, code: newCode(this.#timing, now) };
-    this.#tests.set(key(personId, channel), test);
+    this.#tests.set(channelKey(personId, channel), test);
     if (await this.#send({ personId, channel, value }, test.code)) {
       return { kind: 'sent', test: { id: test.id, value, ...codeView(test.code, now) } };
     }
-    this.#tests.delete(key(personId, channel));
+    this.#tests.delete(channelKey(personId, channel));
     return { kind: 'send-failed' };
   }
 
   /** The right code makes the tested value the channel. */
   validate(personId: string, channel: OtpChannel, id: string, typed: string): ValidationOutcome {
-    const test = this.#tests.get(key(personId, channel));
+    const test = this.#tests.get(channelKey(personId, channel));
     if (test?.id !== id) return { kind: 'expired' };
     const { verdict, code } = tryCode(test.code, typed, Date.now());
-    this.#tests.set(key(personId, channel), { ...test, code });
+    this.#tests.set(channelKey(personId, channel), { ...test, code });
     if (verdict === 'expired') return { kind: 'expired' };
     if (verdict === 'wrong') return { kind: 'wrong', triesLeft: code.triesLeft };
-    this.#tests.delete(key(personId, channel));
+    this.#tests.delete(channelKey(personId, channel));
     this.#accounts.setChannel(personId, channel, test.value);
     return { kind: 'validated' };
   }
-}
-
-function key(personId: string, channel: OtpChannel): string {
-  return `${channel} ${personId}`;
 }

@@ -1,4 +1,5 @@
 import { type OtpChannel, otpChannels } from '../../../identity/account/account.ts';
+import { channelKey } from './channel-key.ts';
 import type { OneTimeCode } from './one-time-code.ts';
 
 const nothing: OneTimeCode = { value: '', expiresAt: 0, resendAt: 0, triesLeft: 0 };
@@ -11,11 +12,11 @@ export class SentCodes {
   readonly #codes = new Map<string, OneTimeCode>();
 
   get(personId: string, channel: OtpChannel): OneTimeCode {
-    return this.#codes.get(key(personId, channel)) ?? nothing;
+    return this.#codes.get(channelKey(personId, channel)) ?? nothing;
   }
 
   set(personId: string, channel: OtpChannel, code: OneTimeCode): void {
-    this.#codes.set(key(personId, channel), code);
+    this.#codes.set(channelKey(personId, channel), code);
   }
 
   /** The code is worth nothing any more; when the next one may be sent is remembered. */
@@ -25,10 +26,6 @@ export class SentCodes {
   }
 
   forget(personId: string): void {
-    for (const channel of otpChannels) this.#codes.delete(key(personId, channel));
+    for (const channel of otpChannels) this.#codes.delete(channelKey(personId, channel));
   }
-}
-
-function key(personId: string, channel: OtpChannel): string {
-  return `${channel} ${personId}`;
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Failure } from '../../../../electron/failures/index.ts';
-import type { SignInView } from '../../../../electron/ipc/views.ts';
+import type { SignInView } from '../../../../electron/ipc/rooms/identity.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
 import { FailureAlert } from '../../../ui/FailureAlert.tsx';

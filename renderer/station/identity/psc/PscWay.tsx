@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '../../../../electron/failures/index.ts';
 import type { SignInProgress } from '../../../../electron/identity/session-state.ts';
-import type { SignInView } from '../../../../electron/ipc/views.ts';
+import type { SignInView } from '../../../../electron/ipc/rooms/identity.ts';
 import { stationBridge } from '../../../ui/bridge.ts';
 import { useAsking } from '../../../ui/use-intent.ts';
 import type { PscRequest, Typed } from '../OtherWay.tsx';

@@ -12,7 +12,7 @@ import {
   X509CertificateGenerator,
   X509CrlGenerator,
 } from '@peculiar/x509';
-import type { PresentCard } from '../../../electron/identity/card-presence.ts';
+import type { PresentCard } from '../../../../electron/identity/card-presence.ts';
 
 const RSA = {
   name: 'RSASSA-PKCS1-v1_5',
