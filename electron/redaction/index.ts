@@ -12,3 +12,4 @@ export { createRedaction } from './redaction-process.ts';
 export type { AllowListSource } from './rules/allow-list.ts';
 export type { Box } from './rules/box.ts';
 export { shippedLists } from './shipped-lists.ts';
+export { readSiteLists } from './site-lists.ts';

@@ -12,7 +12,9 @@ export type SubmittedImage =
       readonly height: number;
       readonly bytes: Uint8Array;
     }
-  | { readonly kind: 'file'; readonly bytes: Uint8Array };
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  /** A page of a PDF, from 1. */
+  | { readonly kind: 'page'; readonly bytes: Uint8Array; readonly page: number };
 
 export type RedactionProgress = Omit<Extract<RedactionEvent, { type: 'progress' }>, 'job' | 'type'>;
 export type RedactionPreview = Omit<Extract<RedactionEvent, { type: 'preview' }>, 'job' | 'type'>;
@@ -35,6 +37,8 @@ export interface Redaction {
    * be loaded, `Redaction_Interrupted` where the process died or took too long. Nothing is shown then.
    */
   submit(submission: Submission): Promise<Result<RedactionJob>>;
+  /** How many pages a PDF has. Fails as `submit` does. Its bytes are no longer needed once it was asked. */
+  pages(bytes: Uint8Array): Promise<Result<number>>;
   /** Ends the process, and with it what it holds. */
   close(): void;
 }
@@ -45,7 +49,14 @@ export interface RedactionJob {
   /** Shows what one finding hides, after the deliberate act of a person: the picture made anew, in the process. */
   reveal(finding: string): Promise<Result<MaskedPicture>>;
   /** The file that may leave, with `boxes` hidden as well, and where it comes from. */
-  result(boxes: readonly Box[]): Promise<Result<RedactedFile>>;
+  result(boxes: readonly Box[], wanted?: WantedResult): Promise<Result<RedactedFile>>;
   /** Overwrites the original. */
   discard(): Promise<void>;
+}
+
+export interface WantedResult {
+  /** The part of the picture that is kept; all of it where there is none. */
+  readonly area?: Box | null;
+  /** The type that is smaller, unless told. */
+  readonly as?: 'image/png';
 }

@@ -4,6 +4,7 @@ import {
   eventSchema,
   type MaskedPicture,
   maskedSchema,
+  pagesSchema,
   type RedactedFile,
   type RedactionEvent,
   type RedactionRequest,
@@ -13,6 +14,7 @@ import { fail, ok, type Result } from '../failures/index.ts';
 import { failureSchema } from '../failures/schema.ts';
 import { type ProcessChannel, SupervisedProcess } from '../shared/supervised-process.ts';
 import type { Redaction, RedactionJob, Submission } from './ports.ts';
+import type { Box } from './rules/box.ts';
 
 export interface RedactionProcessOptions {
   readonly spawn: () => ProcessChannel;
@@ -29,8 +31,8 @@ const DEADLINE = 5_500;
 const MEMORY = 1_200_000_000;
 /** A large image is looked at in one go. Milliseconds. */
 const SILENCE = 30_000;
-/** Beyond the deadline of its work, the process has this long to answer. Milliseconds. */
-const GRACE = 30_000;
+/** Beyond the deadline of its work, the process has this long to answer on a computer that is busy. Milliseconds. */
+const GRACE = 60_000;
 
 /** Redaction in a process of its own, started at the first image and ended once it was idle for a while. */
 export function createRedaction(options: RedactionProcessOptions): Redaction {
@@ -40,8 +42,8 @@ export function createRedaction(options: RedactionProcessOptions): Redaction {
   let running: SupervisedProcess | null = null;
   let ending: ReturnType<typeof setTimeout> | undefined;
 
-  const start = (): SupervisedProcess =>
-    new SupervisedProcess({
+  const start = (): SupervisedProcess => {
+    const started: SupervisedProcess = new SupervisedProcess({
       spawn,
       start: () => ({ memory }),
       onEvent: (raw) => {
@@ -49,9 +51,11 @@ export function createRedaction(options: RedactionProcessOptions): Redaction {
         if (event.success) listeners.get(event.data.job)?.(event.data);
       },
       // What it held is gone with it: there is nothing to start another one for.
-      onLost: end,
+      onLost: () => endOf(started),
       times: { silence: SILENCE, starting: SILENCE },
     });
+    return started;
+  };
 
   function end(): void {
     clearTimeout(ending);
@@ -60,15 +64,28 @@ export function createRedaction(options: RedactionProcessOptions): Redaction {
     open.clear();
   }
 
+  /** Word of a process that is gone already says nothing about the one that came after it. */
+  function endOf(process: SupervisedProcess): void {
+    if (running === process) end();
+    else process.close();
+  }
+
+  /** Unless something is asked of it before. */
+  function endOnceIdle(): void {
+    clearTimeout(ending);
+    if (open.size === 0) ending = setTimeout(end, idle);
+  }
+
   const ask = async <T>(request: RedactionRequest, schema: z.ZodType<T>): Promise<Result<T>> => {
     clearTimeout(ending);
     running ??= start();
-    const reply = await running.request(request, deadline + GRACE);
+    const asked = running;
+    const reply = await asked.request(request, deadline + GRACE);
     if (reply.kind === 'lost') {
-      end();
+      endOf(asked);
       return fail('Redaction_Interrupted');
     }
-    if (open.size === 0) ending = setTimeout(end, idle);
+    endOnceIdle();
     return readResult(reply.value, schema);
   };
 
@@ -76,6 +93,7 @@ export function createRedaction(options: RedactionProcessOptions): Redaction {
     warm: () => {
       running ??= start();
       running.open();
+      endOnceIdle();
     },
     submit: async ({ image, lists, onProgress, onPreview }: Submission) => {
       const job = randomUUID();
@@ -91,11 +109,12 @@ export function createRedaction(options: RedactionProcessOptions): Redaction {
       listeners.delete(job);
       if (!reply.ok) {
         open.delete(job);
-        if (open.size === 0) ending = setTimeout(end, idle);
+        if (running) endOnceIdle();
         return reply;
       }
       return ok(jobOf(job, reply.value));
     },
+    pages: (bytes) => ask({ type: 'pages', bytes }, pagesSchema),
     close: end,
   };
 
@@ -103,19 +122,18 @@ export function createRedaction(options: RedactionProcessOptions): Redaction {
     return {
       picture,
       reveal: (finding) => ask({ type: 'reveal', job, finding }, maskedSchema),
-      result: (boxes): Promise<Result<RedactedFile>> =>
-        ask({ type: 'result', job, boxes: boxes.map((box) => ({ ...box })) }, resultSchema),
+      result: (boxes, { area = null, as } = {}): Promise<Result<RedactedFile>> =>
+        ask({ type: 'result', job, boxes: boxes.map(plain), area: area && plain(area), as }, resultSchema),
       discard: async () => {
         open.delete(job);
         await running?.request({ type: 'discard', job } satisfies RedactionRequest);
-        if (open.size === 0) {
-          clearTimeout(ending);
-          ending = setTimeout(end, idle);
-        }
+        if (running) endOnceIdle();
       },
     };
   }
 }
+
+const plain = ({ x, y, width, height }: Box): Box => ({ x, y, width, height });
 
 const copied = ({ labels, formats }: Submission['lists'][number]) => ({
   labels: [...labels],

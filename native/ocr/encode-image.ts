@@ -1,6 +1,6 @@
-import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import type { RawImage } from '../../electron/redaction/rules/image.ts';
+import { encodePng } from './encode-png.ts';
 import { readMarkers } from './jpeg-markers.ts';
 import { readChunks } from './png-chunks.ts';
 
@@ -24,11 +24,7 @@ export function encodeResult(image: RawImage): EncodedImage {
 }
 
 export function encodePngOf(image: RawImage, purpose: keyof typeof LEVEL): EncodedImage {
-  const { width, height, data } = image;
-  const bytes = encodePng(
-    { width, height, data, channels: 3, depth: 8 },
-    { zlib: { level: LEVEL[purpose] } },
-  );
+  const bytes = encodePng(image, LEVEL[purpose]);
   auditPng(bytes);
   return { type: 'image/png', bytes };
 }

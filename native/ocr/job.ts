@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Box, overlap, padded } from '../../electron/redaction/rules/box.ts';
+import { type Box, bottom, overlap, padded, right } from '../../electron/redaction/rules/box.ts';
 import { type RawImage, wipeImage } from '../../electron/redaction/rules/image.ts';
 import { applyMask, hide, type Mask, PADDING, releaseFrom } from '../../electron/redaction/rules/mask.ts';
 import type { Outcome } from '../../electron/redaction/rules/outcome.ts';
@@ -53,12 +53,13 @@ export class Job {
     return true;
   }
 
-  /** What may leave: the picture with `drawn` hidden as well, which a person drew. */
-  result(drawn: readonly Box[]): RedactedFile {
+  /** What may leave: the picture, or the part of it in `area`, with `drawn` hidden as well, which a person drew. */
+  result(drawn: readonly Box[], area: Box | null = null, as?: 'image/png'): RedactedFile {
     const mask: Mask = { ...this.#mask, hidden: Uint8Array.from(this.#mask.hidden) };
     hide(mask, drawn, 0);
+    const picture = part(applyMask(this.#image, mask), area);
     return {
-      ...encodeResult(applyMask(this.#image, mask)),
+      ...(as === 'image/png' ? encodePngOf(picture, 'result') : encodeResult(picture)),
       provenance: {
         engine: ENGINE,
         kind: this.#outcome.kind,
@@ -74,4 +75,16 @@ export class Job {
   end(): void {
     wipeImage(this.#image);
   }
+}
+
+/** What of a masked image lies in `area`; all of it where nothing does. */
+function part(image: RawImage, area: Box | null): RawImage {
+  const inside = area && padded(area, 0, image);
+  if (!inside) return image;
+  const data = new Uint8Array(inside.width * inside.height * 3);
+  for (let y = inside.y; y < bottom(inside); y++) {
+    const row = image.data.subarray((y * image.width + inside.x) * 3, (y * image.width + right(inside)) * 3);
+    data.set(row, (y - inside.y) * inside.width * 3);
+  }
+  return { width: inside.width, height: inside.height, data };
 }

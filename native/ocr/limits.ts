@@ -17,6 +17,8 @@ export type Refusal =
   | 'decompression-bomb'
   | 'animated'
   | 'cmyk'
+  | 'protected'
+  | 'no-such-page'
   | 'damaged';
 
 /** Thrown by the decoders, and caught where an image is submitted. */

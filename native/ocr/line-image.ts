@@ -4,7 +4,7 @@ import type { RawImage } from '../../electron/redaction/rules/image.ts';
 /** A segment as the reader wants it. */
 export interface Line {
   /** Blue, green, red planes, from -1 to 1. */
-  readonly pixels: Float32Array;
+  readonly pixels: Float32Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
   /** Where the segment begins and ends in it, in pixels. */

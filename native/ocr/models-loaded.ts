@@ -1,6 +1,6 @@
 import type { TextDetector, TextReader } from '../../electron/redaction/rules/ports.ts';
 import { createDetector } from './detection.ts';
-import { readAlphabet, readModel } from './models.ts';
+import { openLanes } from './lanes.ts';
 import { createReader } from './recognition.ts';
 
 export interface Models {
@@ -8,15 +8,11 @@ export interface Models {
   readonly reader: TextReader;
 }
 
-/** Reads, checks and loads the models. Rejects where a file is missing or another than the one that was measured. */
-export async function loadModels(folder?: string): Promise<Models> {
-  const [detection, recognition, alphabet] = await Promise.all([
-    readModel('detection', folder),
-    readModel('recognition', folder),
-    readAlphabet(folder),
-  ]);
-  return {
-    detector: await createDetector(detection),
-    reader: await createReader(recognition, alphabet),
-  };
+/** More would take the cores from what goes first, and memory. */
+const LANES = 2;
+
+/** Loads the models in threads by `entry`. Rejects where a file is missing or another than the one that was measured. */
+export async function loadModels(entry: string, options: unknown): Promise<Models> {
+  const lanes = await openLanes(entry, LANES, options);
+  return { detector: createDetector(lanes), reader: createReader(lanes) };
 }

@@ -1,10 +1,11 @@
+import { crc32 } from 'node:zlib';
+
 /** A chunk of a PNG file, where it lies in the file. */
 export interface Chunk {
   readonly type: string;
-  /** Of the whole chunk: length, type, data and checksum. */
-  readonly start: number;
-  readonly end: number;
   readonly data: Uint8Array;
+  /** Whether its checksum agrees. */
+  readonly sound: boolean;
 }
 
 export interface PngFile {
@@ -13,7 +14,7 @@ export interface PngFile {
   readonly trailing: number;
 }
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const FRAME = 12;
 
 export function isPng(file: Uint8Array): boolean {
@@ -29,22 +30,24 @@ export function readChunks(file: Uint8Array): PngFile | null {
     const end = start + FRAME + length;
     if (end > file.length) return null;
     const type = String.fromCharCode(...file.subarray(start + 4, start + 8));
-    chunks.push({ type, start, end, data: file.subarray(start + 8, start + 8 + length) });
+    const sound = crc32(file.subarray(start + 4, end - 4)) === view.getUint32(end - 4);
+    chunks.push({ type, data: file.subarray(start + 8, end - 4), sound });
     if (type === 'IEND') return { chunks, trailing: file.length - end };
     start = end;
   }
   return null;
 }
 
-/** The file with these chunks alone, and nothing after its end. */
-export function withChunks(file: Uint8Array, chunks: readonly Chunk[]): Uint8Array {
-  const length = chunks.reduce((sum, { start, end }) => sum + end - start, SIGNATURE.length);
-  const kept = new Uint8Array(length);
-  kept.set(SIGNATURE);
-  let at = SIGNATURE.length;
-  for (const { start, end } of chunks) {
-    kept.set(file.subarray(start, end), at);
-    at += end - start;
-  }
-  return kept;
+/** A file of these chunks in this order, each with its checksum, and nothing else. */
+export function writeChunks(chunks: readonly Pick<Chunk, 'type' | 'data'>[]): Uint8Array {
+  return Buffer.concat([Uint8Array.from(SIGNATURE), ...chunks.map(written)]);
+}
+
+function written({ type, data }: Pick<Chunk, 'type' | 'data'>): Uint8Array {
+  const whole = Buffer.alloc(data.length + FRAME);
+  whole.writeUInt32BE(data.length, 0);
+  whole.write(type, 4, 'latin1');
+  whole.set(data, 8);
+  whole.writeUInt32BE(crc32(whole.subarray(4, -4)), data.length + 8);
+  return whole;
 }

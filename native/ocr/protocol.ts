@@ -29,16 +29,27 @@ export const requestSchema = z.discriminatedUnion('type', [
         bytes,
       }),
       z.object({ kind: z.literal('file'), bytes }),
+      /** A page of a PDF, from 1. */
+      z.object({ kind: z.literal('page'), bytes, page: z.number().int().min(1) }),
     ]),
     lists: z.array(
       z.object({ labels: z.array(z.string().max(300)).max(50_000), formats: z.array(z.enum(formatNames)) }),
     ),
-    /** For the whole of it, in milliseconds. */
+    /** For locating, reading and looking again, in milliseconds, unless other programs take of them. */
     deadline: z.number().positive(),
   }),
   z.object({ type: z.literal('reveal'), job, finding: z.string() }),
-  z.object({ type: z.literal('result'), job, boxes: z.array(boxSchema).max(500) }),
+  z.object({
+    type: z.literal('result'),
+    job,
+    boxes: z.array(boxSchema).max(500),
+    as: z.literal('image/png').optional(),
+    /** The part of the masked picture that is kept; all of it where there is none. */
+    area: boxSchema.nullable().default(null),
+  }),
   z.object({ type: z.literal('discard'), job }),
+  /** How many pages a PDF has; nothing of it is held. */
+  z.object({ type: z.literal('pages'), bytes }),
 ]);
 
 export const findingSchema = z.object({ id: z.string(), suspicion: z.string(), box: boxSchema });
@@ -85,6 +96,8 @@ export const resultSchema = z.object({
   bytes,
   provenance: provenanceSchema,
 });
+
+export const pagesSchema = z.number().int().min(0);
 
 export type RedactionRequest = z.output<typeof requestSchema>;
 export type RedactionEvent = z.output<typeof eventSchema>;

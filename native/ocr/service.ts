@@ -1,10 +1,11 @@
-import { type Failure, type FailureCode, fail, ok, type Result } from '../../electron/failures/index.ts';
+import { type FailureCode, fail, ok, type Result } from '../../electron/failures/index.ts';
 import { createAllowList } from '../../electron/redaction/rules/allow-list.ts';
 import { type RawImage, wipeImage } from '../../electron/redaction/rules/image.ts';
 import { applyMask } from '../../electron/redaction/rules/mask.ts';
 import { redact } from '../../electron/redaction/rules/redact.ts';
 import type { HostedService } from '../../electron/shared/supervised-host.ts';
 import { decodeImage } from './decode-image.ts';
+import { countPages, decodePage } from './decode-pdf.ts';
 import { encodePngOf } from './encode-image.ts';
 import { Job } from './job.ts';
 import { type Refusal, RefusedImage } from './limits.ts';
@@ -17,6 +18,7 @@ import {
   type RedactionRequest,
   requestSchema,
 } from './protocol.ts';
+import { workingTime } from './working-time.ts';
 
 type Submission = Extract<RedactionRequest, { type: 'submit' }>;
 
@@ -28,6 +30,8 @@ const codes: Readonly<Record<Refusal, FailureCode>> = {
   'decompression-bomb': 'Image_Bomb',
   animated: 'Image_Animated',
   cmyk: 'Image_Cmyk',
+  protected: 'Image_Protected',
+  'no-such-page': 'Image_NoSuchPage',
   damaged: 'Image_Damaged',
 };
 
@@ -42,16 +46,17 @@ export class RedactionService implements HostedService {
     this.#emit = emit;
   }
 
-  async handle(raw: unknown): Promise<Result<MaskedPicture | RedactedFile | undefined>> {
+  async handle(raw: unknown): Promise<Result<MaskedPicture | RedactedFile | number | undefined>> {
     const request = requestSchema.parse(raw);
     if (request.type === 'submit') return this.#submit(request);
+    if (request.type === 'pages') return read(request.bytes, countPages);
     const job = this.#jobs.get(request.job);
     if (!job) return fail('Redaction_Interrupted');
     switch (request.type) {
       case 'reveal':
         return job.reveal(request.finding) ? ok(job.picture()) : fail('Redaction_Interrupted');
       case 'result':
-        return ok(job.result(request.boxes));
+        return ok(job.result(request.boxes, request.area, request.as));
       case 'discard':
         job.end();
         this.#jobs.delete(request.job);
@@ -60,12 +65,11 @@ export class RedactionService implements HostedService {
   }
 
   async #submit(submission: Submission): Promise<Result<MaskedPicture>> {
-    const end = performance.now() + submission.deadline;
-    const decoded = imageOf(submission);
+    const decoded = await imageOf(submission);
     if (!decoded.ok) return decoded;
     const image = decoded.value;
     try {
-      const job = await this.#jobFor(submission, image, end);
+      const job = await this.#jobFor(submission, image);
       const picture = job.picture();
       this.#jobs.get(submission.job)?.end();
       this.#jobs.set(submission.job, job);
@@ -77,14 +81,14 @@ export class RedactionService implements HostedService {
     }
   }
 
-  async #jobFor({ job, lists }: Submission, image: RawImage, end: number): Promise<Job> {
+  async #jobFor({ job, lists, deadline }: Submission, image: RawImage): Promise<Job> {
     const models = await this.#models();
     const outcome = await redact(
       image,
       {
         ...models,
         allowList: createAllowList(lists),
-        budget: { left: () => end - performance.now() },
+        budget: workingTime(deadline),
       },
       {
         onLocated: (mask) => {
@@ -99,17 +103,26 @@ export class RedactionService implements HostedService {
   }
 }
 
+function imageOf({ image }: Submission): Promise<Result<RawImage>> {
+  return read(image.bytes, (bytes) => {
+    switch (image.kind) {
+      case 'file':
+        return decodeImage(bytes);
+      case 'page':
+        return decodePage(bytes, image.page);
+      case 'pixels':
+        return imageOfPixels(bytes, image.width, image.height, image.order);
+    }
+  });
+}
+
 /** What came in is overwritten, whatever became of it. */
-function imageOf({ image }: Submission): { ok: true; value: RawImage } | { ok: false; failure: Failure } {
+async function read<T>(bytes: Uint8Array, by: (bytes: Uint8Array) => T | Promise<T>): Promise<Result<T>> {
   try {
-    return ok(
-      image.kind === 'file'
-        ? decodeImage(image.bytes)
-        : imageOfPixels(image.bytes, image.width, image.height, image.order),
-    );
+    return ok(await by(bytes));
   } catch (error) {
     return fail(error instanceof RefusedImage ? codes[error.refusal] : 'Image_Damaged');
   } finally {
-    image.bytes.fill(0);
+    bytes.fill(0);
   }
 }

@@ -1,10 +1,10 @@
 import type { InferenceSession } from 'onnxruntime-node';
 
-/** Without an arena, memory that a run took is given back after it. */
-export function sessionOptions(threads: number): InferenceSession.SessionOptions {
+/** One thread a session: the lanes are what runs side by side. Without an arena, memory that a run took is given back. */
+export function sessionOptions(): InferenceSession.SessionOptions {
   return {
     executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
+    intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',

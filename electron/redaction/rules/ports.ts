@@ -4,7 +4,8 @@ import type { Reading } from './reading.ts';
 
 /** Finds text by its look. Rejects when it cannot; then everything counts as found. */
 export interface TextDetector {
-  detect(image: RawImage): Promise<readonly Box[]>;
+  /** `where` tells of a part of the image whether it is worth looking at. */
+  detect(image: RawImage, where?: (part: Box) => boolean): Promise<readonly Box[]>;
 }
 
 /** Reads segments. `careful` costs half as much again. */

@@ -51,8 +51,8 @@ export async function readSegments(
 }
 
 /** Of a long segment, in heights, what tells whether it may be a label at all. */
-const START = 4.5;
-const LONG = 9;
+const START = 3;
+const LONG = 6;
 
 /**
  * Whether a long segment begins as nothing that is allowed does: then the rest of it is not read, and all of it stays

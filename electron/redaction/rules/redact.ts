@@ -10,6 +10,7 @@ import type { Budget, Progress, TextDetector, TextReader } from './ports.ts';
 import { readSegments } from './read-segments.ts';
 import { mayShow, suspicionOf } from './release.ts';
 import { lookAgain } from './second-look.ts';
+import { keepingTime } from './second-look-time.ts';
 import { shownBoxes, strokesOutside, unexplained } from './shown-boxes.ts';
 
 export interface Engine {
@@ -33,22 +34,16 @@ export interface Watcher {
  */
 export async function redact(image: RawImage, engine: Engine, watcher: Watcher = {}): Promise<Outcome> {
   watcher.onProgress?.({ step: 'locating', done: 0, total: 0 });
+  const before = engine.budget.left();
   const places = await locate(image, engine.detector, engine.byContrast);
+  const locating = before - engine.budget.left();
   watcher.onLocated?.(maskOf(places, image));
   if (places.shortfalls.length > 0) return everything(image, places.shortfalls);
   try {
-    return await showLabels(image, places, engine, watcher);
+    return await showLabels(image, places, engine, locating, watcher);
   } catch {
     return everything(image, ['reader']);
   }
-}
-
-/** Of the time that is left, for the first reading: what the second look has no time for is hidden again. */
-const FIRST_LOOK = 0.6;
-
-function shareOf(budget: Budget, share: number): Budget {
-  const reserve = budget.left() * (1 - share);
-  return { left: () => budget.left() - reserve };
 }
 
 /** Nothing is shown. */
@@ -66,6 +61,7 @@ async function showLabels(
   image: RawImage,
   places: Places,
   engine: Engine,
+  locating: number,
   watcher: Watcher,
 ): Promise<Outcome> {
   const { allowList } = engine;
@@ -74,7 +70,7 @@ async function showLabels(
     image,
     candidates,
     'quick',
-    { ...engine, budget: shareOf(engine.budget, FIRST_LOOK) },
+    keepingTime(engine, locating),
     (done, total) => watcher.onProgress?.({ step: 'reading', done, total }),
   );
   const known = candidates.filter((box) => {

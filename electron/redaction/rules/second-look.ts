@@ -2,7 +2,7 @@ import type { AllowList } from './allow-list.ts';
 import { type Box, bottom, right } from './box.ts';
 import { type Edges, edgesOf } from './contrast.ts';
 import type { RawImage } from './image.ts';
-import { applyMask, hide, type Mask, unionOf, wholeOf } from './mask.ts';
+import { applyMask, hide, type Mask, unionOf } from './mask.ts';
 import type { Budget, TextDetector, TextReader } from './ports.ts';
 import { readSegments } from './read-segments.ts';
 import { mayShow } from './release.ts';
@@ -36,12 +36,12 @@ export async function lookAgain(
   const picture = applyMask(image, mask);
   const remainder = remainderOf(picture, mask, shown);
   // Where nothing is to be seen, a detector sees no more than the edges of masks.
-  const detecting = hasContrast(remainder, wholeOf(picture))
-    ? eyes.detector.detect(picture).then(
-        (boxes) => boxes,
-        () => null,
-      )
-    : Promise.resolve([]);
+  const detecting = eyes.detector
+    .detect(picture, (part) => hasContrast(remainder, part))
+    .then(
+      (boxes) => boxes,
+      () => null,
+    );
   const segments = [...shown.keys()];
   const { readings } = await readSegments(picture, segments, 'careful', eyes, onRead);
   const detected = await detecting;
@@ -75,8 +75,10 @@ function remainderOf(picture: RawImage, mask: Mask, shown: ReadonlyMap<Box, Box>
 
 /** Whether an edge lies in `box` between two pixels that are open; one against a mask is the mask's own. */
 function hasContrast({ edges: { across, down }, known: { width, hidden } }: Remainder, box: Box): boolean {
-  for (let y = box.y; y < bottom(box); y++) {
-    for (let x = box.x; x < right(box); x++) {
+  const end = Math.min(width, right(box));
+  const floor = Math.min(hidden.length / width, bottom(box));
+  for (let y = box.y; y < floor; y++) {
+    for (let x = box.x; x < end; x++) {
       const at = y * width + x;
       if (hidden[at] !== 0) continue;
       if (across[at] === 1 && hidden[at + 1] === 0) return true;

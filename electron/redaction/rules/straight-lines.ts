@@ -6,7 +6,7 @@ import type { RawImage } from './image.ts';
 const HARMLESS = 160;
 /** Long enough to be the frame of a field or the line under a cell; may also be a stroke, and is hidden. In pixels. */
 const LONG_ACROSS = 44;
-const LONG_DOWN = 24;
+const LONG_DOWN = 16;
 /** Where lines cross, an edge stops for as many pixels as the other line is wide. */
 const CROSSING = 2;
 /** A channel differs by less along a line that was drawn in one go; JPEG makes the most of it. */

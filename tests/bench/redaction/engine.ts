@@ -1,6 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type AllowListSource,
   createRedaction,
@@ -8,8 +6,8 @@ import {
   shippedLists,
 } from '../../../electron/redaction/index.ts';
 import type { RawImage } from '../../../electron/redaction/rules/image.ts';
-import type { ProcessChannel } from '../../../electron/shared/supervised-process.ts';
 import { decodeImage } from '../../../native/ocr/decode-image.ts';
+import { forkedProcess } from '../../stand/forked-process.ts';
 
 /** One picture, masked by the product's own process. Milliseconds since it was submitted. */
 export interface Run {
@@ -29,21 +27,14 @@ export interface RunningEngine {
   close(): void;
 }
 
+type OcrProcess = ReturnType<typeof forkedProcess>;
+
 /** The OCR process as the command line starts it, kept for all pictures. */
 export function startEngine(deadline: number): RunningEngine {
-  let child: ChildProcess | null = null;
-  const spawn = (): ProcessChannel => {
-    const started = fork(join(import.meta.dirname, '../../../native/ocr/process.ts'), [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    child = started;
-    return {
-      post: (message) => void (started.connected && started.send(message, () => undefined)),
-      onMessage: (listener) => void started.on('message', listener),
-      onExit: (listener) => void started.once('exit', () => listener()),
-      kill: () => void started.kill('SIGKILL'),
-    };
+  let child: OcrProcess | null = null;
+  const spawn = (): OcrProcess => {
+    child = forkedProcess('native/ocr/process.ts');
+    return child;
   };
   const redaction = createRedaction({ spawn, deadline, idle: 600_000 });
   return {
@@ -78,13 +69,13 @@ export function startEngine(deadline: number): RunningEngine {
 }
 
 /** Linux alone tells it; elsewhere it is not a number, and does not hold. */
-function peakOf({ pid }: ChildProcess): number {
+export function peakOf({ pid }: Pick<OcrProcess, 'pid'>): number {
   const line = readOf(`/proc/${pid}/status`).match(/VmHWM:\s+(\d+) kB/);
   return line ? Number(line[1]) / 1024 : Number.NaN;
 }
 
 /** In hundredths of a second, user and system, as Linux counts. */
-function processorTime({ pid }: ChildProcess): number {
+function processorTime({ pid }: OcrProcess): number {
   const fields = readOf(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
   return 10 * (Number(fields[11]) + Number(fields[12]));
 }

@@ -76,4 +76,23 @@ describe('the pixel locator', () => {
     hide(mask, areas);
     expect(mask.hidden.every((value) => value === 1)).toBe(true);
   });
+
+  it('takes the frames of buttons apart from their words, and hides them', () => {
+    const frame = (x: number): Box[] => [
+      { x, y: 46, width: 60, height: 1 },
+      { x, y: 69, width: 60, height: 1 },
+      { x, y: 46, width: 1, height: 24 },
+      { x: x + 59, y: 46, width: 1, height: 24 },
+    ];
+    const frames = [...frame(20), ...frame(86)];
+    const image = paint(paint(page(255), [...word(34, 52, 5), ...word(100, 52, 5)], 0), frames, 150);
+    const { pieces, strokes } = locateByContrast(image);
+    expect(segmentsOf(pieces).map(({ x, width }) => [x, width])).toEqual([
+      [33, 34],
+      [99, 34],
+    ]);
+    const mask = openMask(image);
+    hide(mask, [...pieces, ...strokes], 2);
+    for (const box of frames) expect(isHidden(mask, box)).toBe(true);
+  });
 });
