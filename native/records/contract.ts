@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { callLogOperations } from './call-log-operations.ts';
 import { directoryOperations } from './directory/operations.ts';
+import { knowledgeOperations } from './knowledge/operations.ts';
 import { lrmOutboxOperations } from './lrm-outbox-operations.ts';
+import { supportOperations } from './support/operations.ts';
 
 /** What main and the records process say to one another: both sides import it, and check what they get by it. */
 
@@ -23,6 +25,8 @@ export const operations = {
   ...callLogOperations,
   ...directoryOperations,
   ...lrmOutboxOperations,
+  ...supportOperations,
+  ...knowledgeOperations,
 } as const;
 
 type AllOperations = typeof operations;

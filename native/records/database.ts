@@ -69,6 +69,9 @@ function prepare(file: string, { migrations, durable, binding }: DatabaseOptions
   try {
     database.pragma('journal_mode = WAL');
     database.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
+    // In KiB, as negative numbers are. The system keeps pages of the file besides; the usual 16 MiB a file would fill
+    // over a shift.
+    database.pragma('cache_size = -4096');
     // What is deleted is overwritten: it may have named a person.
     database.pragma('secure_delete = ON');
     database.pragma('trusted_schema = OFF');

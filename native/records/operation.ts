@@ -22,6 +22,8 @@ export type Handlers<O extends Operations> = {
 export interface Store<O extends Operations = Operations> {
   readonly database: Database.Database;
   readonly handlers: Handlers<O>;
+  /** Lets go of what it holds besides its file. */
+  readonly close?: () => void;
 }
 
 /** For an operation that asks nothing, or answers nothing. */

@@ -7,7 +7,8 @@ import { createStores } from './stores.ts';
 /** Entry of the records process: SQLite, and nothing else. An Electron utility process, or a child of Node in tests. */
 hostService(hostPort(), (raw, emit) => {
   const options = optionsSchema.parse(raw);
-  const stores = createStores(options, bindingOf(Number(process.versions.napi)), emit);
+  const binding = bindingOf(Number(process.versions.napi));
+  const stores = createStores(options, { binding, readingThread: readingThread(import.meta.url) }, emit);
   process.once('exit', () => {
     for (const store of stores) store.close();
   });
@@ -20,4 +21,9 @@ hostService(hostPort(), (raw, emit) => {
  */
 function bindingOf(nodeApi: number): string | null {
   return nodeApi < 10 ? join(import.meta.dirname, '../native/better_sqlite3.node') : null;
+}
+
+function readingThread(here: string): URL {
+  const isBuilt = here.endsWith('.js');
+  return new URL(isBuilt ? 'directory-reading.js' : 'directory/imports/reading-thread.ts', here);
 }

@@ -35,6 +35,7 @@ export class StoreKeeper {
   }
 
   close(): void {
+    this.#store?.close?.();
     this.#store?.database.close();
     this.#store = null;
   }

@@ -5,11 +5,15 @@ import type { RecordsEvent, RecordsOptions } from './contract.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { directoryOperations } from './directory/operations.ts';
 import { openDirectory } from './directory/store.ts';
+import { knowledgeOperations } from './knowledge/operations.ts';
+import { openKnowledge } from './knowledge/store.ts';
 import { lrmOutboxOperations } from './lrm-outbox-operations.ts';
 import { openLrmOutbox } from './lrm-outbox-store.ts';
 import type { Operations, Store } from './operation.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import { StoreKeeper } from './store-keeper.ts';
+import { supportOperations } from './support/operations.ts';
+import { openSupport } from './support/store.ts';
 
 /** What each store says itself of its file. */
 export interface OwnOptions extends Pick<DatabaseOptions, 'name' | 'migrations' | 'durable'> {
@@ -25,13 +29,24 @@ export interface StoreContext {
   readonly sealer: Sealer | null;
   /** False when everything is in memory only, as in training. */
   readonly onDisk: boolean;
+  /** The program of the thread that reads files of entries. */
+  readonly readingThread: URL;
   readonly emit: (event: RecordsEvent) => void;
+  /** See `DatabaseOptions`. */
+  readonly binding: string | null;
 }
 
-/** Every store of this process, none of them open yet. `binding`: see `DatabaseOptions`. */
+/** What depends on whether this runs as it was built or as it is written. */
+export interface Built {
+  /** See `DatabaseOptions`. */
+  readonly binding: string | null;
+  readonly readingThread: URL;
+}
+
+/** Every store of this process, none of them open yet. */
 export function createStores(
   options: RecordsOptions,
-  binding: string | null,
+  { binding, readingThread }: Built,
   emit: (event: RecordsEvent) => void,
 ): readonly StoreKeeper[] {
   const onSetAside = (file: string): void => emit({ type: 'set-aside', file });
@@ -40,7 +55,9 @@ export function createStores(
       openDatabase({ ...own, folder: inMemory ? null : options.folder, binding, onSetAside }),
     sealer: options.key && createSealer(options.key),
     onDisk: options.folder !== null,
+    readingThread,
     emit,
+    binding,
   };
   const keep = <O extends Operations>(operations: O, open: (context: StoreContext) => Store<O>) =>
     new StoreKeeper(operations, () => open(context), onSetAside);
@@ -49,5 +66,7 @@ export function createStores(
     keep(callLogOperations, openCallLog),
     keep(directoryOperations, openDirectory),
     keep(lrmOutboxOperations, openLrmOutbox),
+    keep(supportOperations, openSupport),
+    keep(knowledgeOperations, openKnowledge),
   ];
 }

@@ -7,6 +7,7 @@ export const shortcutActions = [
   'answer',
   'hangUp',
   'holdOrRetrieve',
+  'captureScreen',
 ] as const;
 export type ShortcutAction = (typeof shortcutActions)[number];
 
@@ -64,6 +65,7 @@ export const diallingSchema = z.strictObject({
       answer: keys.default(null),
       hangUp: keys.default(null),
       holdOrRetrieve: keys.default(null),
+      captureScreen: keys.default('Control+Shift+F11'),
     })
     .prefault({}),
 });

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import { parseUrl } from '../../shared/parse-url.ts';
-
-/** Events name callers: what is not encrypted stays on this machine. */
-function isProtected(address: string): boolean {
-  const url = parseUrl(address);
-  return url?.protocol === 'https:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? '');
-}
+import { protectedBy } from './protected-address.ts';
 
 const receiverSchema = z.strictObject({
-  /** Where events are posted; `http` on this machine only. */
-  url: z.url({ protocol: /^https?$/ }).refine(isProtected, 'adresse https:// attendue'),
+  /** Where events are posted, which name callers; `http` on this machine only. */
+  url: z.url({ protocol: /^https?$/ }).refine(protectedBy('https:'), 'adresse https:// attendue'),
   /** File with the key that signs them: `whsec_` and 24 to 64 bytes in base64. */
   secretFile: z.string().min(1),
   /** PEM file of the authority that signed the receiver's certificate, where it is not a public one. */

@@ -7,6 +7,8 @@ export interface EximSettings {
   readonly port: number;
   readonly uid: number;
   readonly gid: number;
+  /** Who may send, once the connection is encrypted; everybody where it is null. */
+  readonly account: { readonly user: string; readonly password: string } | null;
 }
 
 /** A configuration that accepts every mail on loopback, with STARTTLS, and delivers it to a Maildir. */
@@ -18,6 +20,7 @@ export function eximConfiguration({
   port,
   uid,
   gid,
+  account,
 }: EximSettings): string {
   return `
 # Names the one who runs it, so that it needs no privilege.
@@ -40,8 +43,15 @@ keep_environment =
 tls_advertise_hosts = *
 tls_certificate = ${certificate}
 tls_privatekey = ${key}
-acl_smtp_rcpt = accept
+acl_smtp_rcpt = recipient
 acl_smtp_data = accept
+
+begin acl
+recipient:
+  deny domains = refused.example
+       message = nobody here
+  defer domains = busy.example
+${account ? '  accept authenticated = *\n  deny' : '  accept'}
 
 begin routers
 everybody:
@@ -53,5 +63,18 @@ mailbox:
   driver = appendfile
   maildir_format
   directory = ${mailbox}
+${account ? authenticator(account) : ''}`;
+}
+
+function authenticator({ user, password }: { readonly user: string; readonly password: string }): string {
+  return `
+begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_advertise_condition = \${if def:tls_in_cipher}
+  server_prompts = :
+  server_condition = \${if and{{eq{$auth2}{${user}}}{eq{$auth3}{${password}}}}}
+  server_set_id = $auth2
 `;
 }

@@ -2,10 +2,11 @@ import { chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import PostalMime from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import { ordinaryUser } from '../../e2e/support/ordinary-user.ts';
+import { freePort } from '../ports.ts';
 import { makePrivateAuthority } from '../private-authority.ts';
-import { freePort, startProcess, waitFor } from '../process.ts';
+import { startProcess, waitFor } from '../process.ts';
 import { eximConfiguration } from './exim.ts';
 
 const HOST = '127.0.0.1';
@@ -27,13 +28,20 @@ export interface MailStand {
   readonly certificatePem: string;
   /** All that arrived, for whomever, in order of arrival. */
   messages(): Promise<readonly Mail[]>;
+  /** The same with all that is in them. */
+  whole(): Promise<readonly Email[]>;
   /** The first mail that `predicate` takes, already there or still to come; rejects after `timeoutMs`. */
   waitFor(predicate: (mail: Mail) => boolean, timeoutMs: number): Promise<Mail>;
   stop(): Promise<void>;
 }
 
+export interface MailStandOptions {
+  /** Who may send; everybody where it is left out. */
+  readonly account?: { readonly user: string; readonly password: string };
+}
+
 /** A mail server (exim4) on a free port of loopback that keeps every mail in one mailbox, run as an ordinary user. */
-export async function startMailStand(): Promise<MailStand> {
+export async function startMailStand({ account }: MailStandOptions = {}): Promise<MailStand> {
   const user = ordinaryUser();
   const folder = user.home;
   const { uid, gid } = statSync(folder);
@@ -54,7 +62,10 @@ export async function startMailStand(): Promise<MailStand> {
   writeFileSync(files.certificate, cert);
   writeFileSync(files.key, key, { mode: 0o600 });
   owned(files.key);
-  writeFileSync(files.configuration, eximConfiguration({ ...files, folder, mailbox, port, uid, gid }));
+  writeFileSync(
+    files.configuration,
+    eximConfiguration({ ...files, folder, mailbox, port, uid, gid, account: account ?? null }),
+  );
 
   const exim = await startProcess({
     name: 'exim4',
@@ -66,24 +77,25 @@ export async function startMailStand(): Promise<MailStand> {
     timeoutMs: START_MS,
   });
 
-  const messages = async (): Promise<readonly Mail[]> => {
+  const whole = async (): Promise<readonly Email[]> => {
     // Maildir names begin with the time of arrival.
     const names = (await readdir(arrivals)).sort(inOrderOfArrival);
-    return Promise.all(names.map(async (name) => readMail(await readFile(join(arrivals, name)))));
+    return Promise.all(names.map(async (name) => PostalMime.parse(await readFile(join(arrivals, name)))));
   };
+  const messages = async (): Promise<readonly Mail[]> => (await whole()).map(mailOf);
   return {
     host: HOST,
     port,
     certificatePem: cert,
     messages,
+    whole,
     waitFor: (predicate, timeoutMs) =>
       waitFor(async () => (await messages()).find(predicate), { timeoutMs, what: 'the mail' }),
     stop: () => exim.stop(),
   };
 }
 
-async function readMail(content: Buffer): Promise<Mail> {
-  const { to = [], subject = '', text = '' } = await PostalMime.parse(content);
+function mailOf({ to = [], subject = '', text = '' }: Email): Mail {
   return { to: to.flatMap(({ address }) => address ?? []), subject, text: text.trimEnd() };
 }
 

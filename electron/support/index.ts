@@ -1,0 +1,10 @@
+export type { SupportProcessOptions } from './channels/protocol.ts';
+export type { Author } from './compose.ts';
+export { Outbox, type OutboxState, type OutboxTimes, type Waiting } from './outbox/outbox.ts';
+export type { Carrier, OutboxStore, ThreadPlace } from './ports.ts';
+export { recordsOutboxStore } from './records-store.ts';
+export { type ConfiguredChannels, configuredChannels } from './secrets.ts';
+export { type LetterPage, Support, type SupportOptions, type SupportState } from './support.ts';
+export { type SupportProcess, startSupportProcess } from './support-process.ts';
+export { type FollowerState, type FollowerTimes, TicketFollower } from './tickets/follower.ts';
+export { type OpenTicket, Tickets } from './tickets/tickets.ts';
