@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { BarView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
 import { dialBridge } from '../ui/bridge.ts';
 import { callName } from '../ui/party-names.ts';
 import { Keys } from './Keys.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../electron/failures/index.ts';
-import type { PhoneView } from '../../electron/ipc/views.ts';
+import type { PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import { obstacleTo } from '../../electron/telephony/call-rules.ts';
 import { dialBridge } from '../ui/bridge.ts';
 import { useFailureText } from '../ui/helpdesk.ts';

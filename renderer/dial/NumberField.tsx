@@ -1,7 +1,8 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { DialOffer } from '../../electron/dialling/offered-numbers.ts';
 import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
-import type { NumberPurpose, PhoneView } from '../../electron/ipc/views.ts';
+import type { NumberPurpose } from '../../electron/ipc/rooms/dial.ts';
+import type { PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import { obstacleTo } from '../../electron/telephony/call-rules.ts';
 import { dialBridge } from '../ui/bridge.ts';
 import { useFailureText } from '../ui/helpdesk.ts';

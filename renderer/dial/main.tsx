@@ -3,29 +3,15 @@ import '@codegouvfr/react-dsfr/dsfr/component/form/form.main.min.css';
 import '@codegouvfr/react-dsfr/dsfr/component/input/input.main.min.css';
 import '../ui/base.css';
 import './dial.css';
-import { useStore } from 'zustand';
 import { dialBridge } from '../ui/bridge.ts';
-import { HelpdeskPhone } from '../ui/helpdesk.ts';
-import { startPage, useReadyMark } from '../ui/start-page.tsx';
-import { followView } from '../ui/view-store.ts';
+import { startViewPage } from '../ui/start-view-page.tsx';
 import { Dial } from './Dial.tsx';
 import { t } from './text.ts';
 
-const { store, refresh } = followView({
+startViewPage({
   onView: dialBridge.onView,
   ask: () => dialBridge.ask('dial.view', undefined),
+  show: (view) => <Dial view={view} />,
+  waiting: () => null,
+  texts: { title: t('broken'), reload: t('reload') },
 });
-void refresh();
-
-function DialPage() {
-  const { view } = useStore(store);
-  useReadyMark(view !== null);
-  if (!view) return null;
-  return (
-    <HelpdeskPhone value={view.environment.helpdeskPhone}>
-      <Dial view={view} />
-    </HelpdeskPhone>
-  );
-}
-
-startPage(<DialPage />, { title: t('broken'), reload: t('reload') });

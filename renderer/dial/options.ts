@@ -1,6 +1,6 @@
 import type { RecentNumber } from '../../electron/call-log/rules/recent-numbers.ts';
-import type { Suggestion } from '../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
+import type { Suggestion } from '../../electron/handlers/dial-suggestions.ts';
 import { formatPhoneNumber } from '../ui/phone-number.ts';
 import { dayAndTimeOf } from '../ui/time-of.ts';
 import { t } from './text.ts';

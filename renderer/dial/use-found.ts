@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Suggestion } from '../../electron/dial-suggestions.ts';
 import type { Failure } from '../../electron/failures/index.ts';
+import type { Suggestion } from '../../electron/handlers/dial-suggestions.ts';
 import { dialBridge } from '../ui/bridge.ts';
 
 export interface Found {

@@ -1,4 +1,4 @@
-import type { RunView } from '../../electron/ipc/views.ts';
+import type { RunView } from '../../electron/ipc/rooms/verification.ts';
 import { tied } from '../ui/text.ts';
 import { t, words } from './text.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { RunView } from '../../electron/ipc/views.ts';
+import type { RunView } from '../../electron/ipc/rooms/verification.ts';
 import { Points } from './Points.tsx';
 import { Todo } from './Todo.tsx';
 import { t, words } from './text.ts';

@@ -1,12 +1,14 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { StationView } from '../../electron/ipc/views.ts';
+import { lazy, useEffect, useRef, useState } from 'react';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
 import { stationBridge } from '../ui/bridge.ts';
+import { Later } from '../ui/Later.tsx';
 import { remindersOf } from './account/reminders.ts';
 import { Footer } from './shell/Footer.tsx';
 import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { isAccountPanel, type PanelName } from './shell/panels.ts';
 import { Stopped } from './shell/Stopped.tsx';
+import type { SupportTab } from './support/tabs.ts';
 import { useUnseen } from './training/use-unseen.ts';
 import { Work } from './Work.tsx';
 
@@ -17,6 +19,9 @@ const Settings = lazy(async () => ({ default: (await import('./settings/Settings
 const Help = lazy(async () => ({ default: (await import('./help/Help.tsx')).Help }));
 const VerificationPanel = lazy(async () => ({
   default: (await import('./verification/VerificationPanel.tsx')).VerificationPanel,
+}));
+const SupportPanel = lazy(async () => ({
+  default: (await import('./support/SupportPanel.tsx')).SupportPanel,
 }));
 const AccountPanel = lazy(async () => ({
   default: (await import('./account/AccountPanel.tsx')).AccountPanel,
@@ -35,9 +40,11 @@ export function Station({ view }: { readonly view: StationView }) {
   const trainingToggle = useRef<HTMLButtonElement>(null);
   const working = session.kind === 'signed-in' || session.kind === 'locked';
   const [check, setCheck] = useState<string | null>(null);
+  const [supportTab, setSupportTab] = useState<SupportTab | null>(null);
   const closePanel = () => {
     setPanel(null);
     setCheck(null);
+    setSupportTab(null);
   };
   const closeTraining = () => {
     setTrainingOpen(false);
@@ -47,7 +54,8 @@ export function Station({ view }: { readonly view: StationView }) {
   // Another window asked for it.
   useEffect(() => {
     if (!view.asked) return;
-    setCheck(view.asked.check);
+    setCheck(view.asked.panel === 'verification' ? view.asked.check : null);
+    setSupportTab(view.asked.panel === 'support' ? view.asked.tab : null);
     setPanel(view.asked.panel);
     void stationBridge.ask('station.attended', undefined);
   }, [view.asked]);
@@ -62,9 +70,9 @@ export function Station({ view }: { readonly view: StationView }) {
   const bound = phone.binding.kind === 'bound';
   const reminders = remindersOf(view, later, Date.now());
   const reminding = reminders.length > 0 && (
-    <Suspense>
+    <Later>
       <Reminders view={view} reminders={reminders} onLater={() => setLater(true)} onPanel={setPanel} />
-    </Suspense>
+    </Later>
   );
   // What limits the work comes before it; what can wait, after the number that is asked for.
   const remindingFirst = bound || reminders.some(({ kind }) => kind === 'degraded');
@@ -83,9 +91,9 @@ export function Station({ view }: { readonly view: StationView }) {
         <main className="content" id="content">
           <Notices notices={view.notices} />
           {view.outage && (
-            <Suspense>
+            <Later>
               <OutagePage outage={view.outage} captures={view.captures} environment={view.environment} />
-            </Suspense>
+            </Later>
           )}
           {view.stopped ? (
             <Stopped failure={view.stopped} />
@@ -101,15 +109,18 @@ export function Station({ view }: { readonly view: StationView }) {
           )}
         </main>
         {training && (
-          <Suspense fallback={<aside className="training" id="training" />}>
+          <Later meanwhile={<aside className="training" id="training" />}>
             <TrainingPanel training={training} bound={bound} onClose={closeTraining} />
-          </Suspense>
+          </Later>
         )}
       </div>
       <Footer environment={view.environment} />
-      <Suspense>
+      <Later>
         {panel === 'settings' && <Settings settings={view.settings} onClose={closePanel} />}
         {panel === 'help' && <Help onClose={closePanel} />}
+        {panel === 'support' && (
+          <SupportPanel key={supportTab} view={view} tab={supportTab} onClose={closePanel} />
+        )}
         {panel === 'verification' && (
           <VerificationPanel
             key={check}
@@ -122,7 +133,7 @@ export function Station({ view }: { readonly view: StationView }) {
         {panel && isAccountPanel(panel) && session.kind === 'signed-in' && (
           <AccountPanel panel={panel} view={view} session={session} onClose={closePanel} />
         )}
-      </Suspense>
+      </Later>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { StationView } from '../../electron/ipc/views.ts';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
 import { Desk } from './desk/Desk.tsx';
 import { Locked } from './identity/Locked.tsx';
 import { ProfileChoice } from './identity/ProfileChoice.tsx';

@@ -1,36 +1,27 @@
 import './dsfr.css';
 import '../ui/base.css';
 import './station.css';
-import { useStore } from 'zustand';
+import './shell/header.css';
+import './busy.css';
+import './identity/card.css';
+import './choices.css';
+import './telephony/ready.css';
+import './identity/locked.css';
+import './shell/panel.css';
 import { stationBridge } from '../ui/bridge.ts';
 import { FailureAlert } from '../ui/FailureAlert.tsx';
-import { HelpdeskPhone } from '../ui/helpdesk.ts';
-import { startPage, useReadyMark } from '../ui/start-page.tsx';
-import { followView } from '../ui/view-store.ts';
+import { startViewPage } from '../ui/start-view-page.tsx';
 import { Station } from './Station.tsx';
 import { t } from './text.ts';
 
-const { store, refresh } = followView({
+startViewPage({
   onView: stationBridge.onView,
   ask: () => stationBridge.ask('station.view', undefined),
-});
-void refresh();
-
-function StationPage() {
-  const { view, failure } = useStore(store);
-  useReadyMark(view !== null);
-  if (view) {
-    return (
-      <HelpdeskPhone value={view.environment.helpdeskPhone}>
-        <Station view={view} />
-      </HelpdeskPhone>
-    );
-  }
-  return (
+  show: (view) => <Station view={view} />,
+  waiting: (failure, retry) => (
     <main className="content" aria-busy={failure === null}>
-      {failure ? <FailureAlert failure={failure} onClose={() => void refresh()} /> : t('loading')}
+      {failure ? <FailureAlert failure={failure} onClose={retry} /> : t('loading')}
     </main>
-  );
-}
-
-startPage(<StationPage />, { title: t('broken'), reload: t('reload') });
+  ),
+  texts: { title: t('broken'), reload: t('reload') },
+});

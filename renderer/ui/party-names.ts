@@ -1,4 +1,4 @@
-import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import type { CallParty } from '../../electron/telephony/ports.ts';
 import bar from '../../resources/fr/bar.json';
 import common from '../../resources/fr/common.json';

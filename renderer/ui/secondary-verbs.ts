@@ -1,4 +1,4 @@
-import type { CallView } from '../../electron/ipc/views.ts';
+import type { CallView } from '../../electron/ipc/rooms/telephony.ts';
 import { type Obstacle, obstacleTo, partnerOf } from '../../electron/telephony/call-rules.ts';
 import type { Capabilities, PhoneAction, PhoneCommand } from '../../electron/telephony/ports.ts';
 

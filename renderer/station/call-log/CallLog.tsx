@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useState } from 'react';
-import type { CallLogView, PhoneView } from '../../../electron/ipc/views.ts';
+import type { CallLogView } from '../../../electron/ipc/rooms/call-log.ts';
+import type { PhoneView } from '../../../electron/ipc/rooms/telephony.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
@@ -23,7 +24,7 @@ interface CallLogProps {
 export function CallLog({ callLog, phone }: CallLogProps) {
   const [filters, setFilters] = useState(noFilters);
   const wanted = useDeferredValue(filters);
-  const { entries, failure, hasMore, loading, more, read } = useCallLog(wanted, callLog.revision);
+  const { items: entries, failure, hasMore, loading, more, read } = useCallLog(wanted, callLog.revision);
   const call = useIntent((number: string) => stationBridge.ask('phone.command', { action: 'dial', number }));
   const { dial } = phone.capabilities;
 

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { LogEntry } from '../../../electron/call-log/rules/entry.ts';
+import { useEndSeen } from '../../ui/use-end-seen.ts';
 import { CallLine } from './CallLine.tsx';
 import { callRows } from './rows.ts';
 import { t } from './text.ts';
@@ -17,19 +18,7 @@ const columns = ['at', 'party', 'result', 'durations', 'actions'] as const;
 /** The entries, the newest first, by days. */
 export function CallLogTable({ entries, canCall, onCall, onEnd }: CallLogTableProps) {
   const rows = useMemo(() => callRows(entries, Date.now()), [entries]);
-  const end = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(onEnd);
-  useEffect(() => {
-    atEnd.current = onEnd;
-  });
-  useEffect(() => {
-    if (!end.current) return;
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && atEnd.current(), {
-      rootMargin: '400px',
-    });
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, [entries]);
+  const end = useEndSeen(entries, onEnd);
   return (
     <>
       <table className="call-log__table">

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../electron/call-log/rules/entry.ts';
-import type { CallLogFilter } from '../../../electron/ipc/views.ts';
+import type { CallLogFilter } from '../../../electron/ipc/rooms/call-log.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
-import type { SessionView, StationView } from '../../../electron/ipc/views.ts';
+import { lazy, useState } from 'react';
+import type { SessionView } from '../../../electron/ipc/rooms/identity.ts';
+import type { StationView } from '../../../electron/ipc/rooms/station.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { type Tab, Tabs } from '../../ui/Tabs.tsx';
 import { Phone } from '../telephony/Phone.tsx';
 import { t } from '../text.ts';
@@ -32,9 +34,9 @@ export function Desk({ view, session }: DeskProps) {
     />
   );
   const inDirectory = directory && chosen === 'directory' && (
-    <Suspense>
+    <Later>
       <Directory directory={directory} phone={phone} />
-    </Suspense>
+    </Later>
   );
   if (phone.binding.kind !== 'bound' || !callLog) {
     return (
@@ -59,7 +61,7 @@ export function Desk({ view, session }: DeskProps) {
       <Tabs label={t('desk.tabs')} tabs={tabs} selected={chosen} onSelect={setChosen}>
         {chosen === 'phone' && atPhone}
         {inDirectory}
-        <Suspense>{chosen === 'call-log' && <CallLog callLog={callLog} phone={phone} />}</Suspense>
+        <Later>{chosen === 'call-log' && <CallLog callLog={callLog} phone={phone} />}</Later>
       </Tabs>
     </div>
   );

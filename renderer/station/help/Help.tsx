@@ -1,24 +1,14 @@
 import { useState } from 'react';
 import Markdown, { type Components } from 'react-markdown';
-import { stationBridge } from '../../ui/bridge.ts';
+import { ExternalLink } from '../../ui/ExternalLink.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { t } from '../text.ts';
 import { helpPages } from './pages.ts';
 import './help.css';
 
-/** Links leave by main, which knows which sites are allowed; titles go below the panel's own. */
+/** Titles go below the panel's own. */
 const components: Components = {
-  a: ({ href = '', children }) => (
-    <a
-      href={href}
-      onClick={(event) => {
-        event.preventDefault();
-        void stationBridge.ask('link.open', { url: href });
-      }}
-    >
-      {children}
-    </a>
-  ),
+  a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
   h2: ({ children }) => <h4 className="subtitle">{children}</h4>,
 };
 

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { SettingsView } from '../../../electron/ipc/views.ts';
+import type { SettingsView } from '../../../electron/ipc/rooms/settings.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';

@@ -3,9 +3,9 @@ import type { Shortcut } from '../../../electron/dialling/shortcuts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
+import { keysText } from '../../ui/key-names.ts';
 import { useAsking } from '../../ui/use-intent.ts';
 import { t } from '../text.ts';
-import { keysText } from './key-names.ts';
 import './settings.css';
 
 interface ShortcutsProps {

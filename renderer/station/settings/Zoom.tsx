@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { zoomFactors } from '../../../electron/ipc/views.ts';
+import { zoomFactors } from '../../../electron/ipc/zoom-factors.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { useIntent } from '../../ui/use-intent.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../../electron/ipc/views.ts';
+import type { EnvironmentView } from '../../../electron/ipc/rooms/environment.ts';
 import { formatHelpdeskPhone } from '../../ui/phone-number.ts';
 import { t } from '../text.ts';
 

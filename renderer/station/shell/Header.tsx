@@ -1,5 +1,7 @@
 import { type RefObject, useId } from 'react';
-import type { StationView } from '../../../electron/ipc/views.ts';
+import type { StationView } from '../../../electron/ipc/rooms/station.ts';
+import { stationBridge } from '../../ui/bridge.ts';
+import { heldUp } from '../support/outbox/counts.ts';
 import { t } from '../text.ts';
 import { Account } from './Account.tsx';
 import type { PanelName } from './panels.ts';
@@ -26,6 +28,9 @@ export function Header({
 }: HeaderProps) {
   const { environment, session, phone } = view;
   const newId = useId();
+  const lateId = useId();
+  const late = heldUp(view.support);
+  const answers = session.kind === 'signed-in' ? (view.support?.tickets.unread ?? 0) : 0;
   return (
     <header className="header">
       <div className="header__brand">
@@ -66,6 +71,29 @@ export function Header({
         <button type="button" className="tool" onClick={() => onPanel('verification')}>
           <span className="icon icon--success" aria-hidden="true" />
           {t('header.verification')}
+        </button>
+        <button type="button" className="tool" aria-describedby={lateId} onClick={() => onPanel('support')}>
+          <span className="icon icon--phone" aria-hidden="true" />
+          {t('header.support')}
+          {late + answers > 0 && (
+            <span className="tool__count" aria-hidden="true">
+              {late + answers}
+            </span>
+          )}
+        </button>
+        <span id={lateId} className="fr-sr-only" role="status">
+          {late === 1 && t('header.supportLate.one')}
+          {late > 1 && t('header.supportLate.many', { count: late })}{' '}
+          {answers === 1 && t('header.answers.one')}
+          {answers > 1 && t('header.answers.many', { count: answers })}
+        </span>
+        <button
+          type="button"
+          className="tool"
+          onClick={() => void stationBridge.ask('station.openCapture', undefined)}
+        >
+          <span className="icon icon--capture" aria-hidden="true" />
+          {t('header.capture')}
         </button>
         <button type="button" className="tool" onClick={() => onPanel('help')}>
           <span className="icon icon--help" aria-hidden="true" />

@@ -1,4 +1,4 @@
-import type { NoticeView } from '../../../electron/ipc/views.ts';
+import type { NoticeView } from '../../../electron/ipc/rooms/station.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { t } from '../text.ts';

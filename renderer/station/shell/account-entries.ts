@@ -1,4 +1,4 @@
-import type { SessionView } from '../../../electron/ipc/views.ts';
+import type { SessionView } from '../../../electron/ipc/rooms/identity.ts';
 import type { PanelName } from './panels.ts';
 import type { Leaving } from './use-leaving.tsx';
 

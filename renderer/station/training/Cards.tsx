@@ -1,4 +1,4 @@
-import type { TrainingView } from '../../../electron/ipc/views.ts';
+import type { TrainingView } from '../../../electron/ipc/rooms/training.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';

@@ -1,4 +1,4 @@
-import type { TrainingEcpsRequest } from '../../../electron/ipc/views.ts';
+import type { TrainingEcpsRequest } from '../../../electron/ipc/rooms/training.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { Countdown } from '../../ui/Countdown.tsx';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { TrainingView } from '../../../electron/ipc/views.ts';
+import type { TrainingView } from '../../../electron/ipc/rooms/training.ts';
 import type { TrainingDamage } from '../../../native/card/protocol.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { TrainingView } from '../../../electron/ipc/views.ts';
+import type { TrainingView } from '../../../electron/ipc/rooms/training.ts';
 import { t } from '../text.ts';
 import { EcpsRequest } from './EcpsRequest.tsx';
 import { Messages } from './Messages.tsx';

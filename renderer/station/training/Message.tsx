@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { TrainingMessage } from '../../../electron/ipc/views.ts';
+import type { TrainingMessage } from '../../../electron/ipc/rooms/training.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';

@@ -1,4 +1,4 @@
-import type { TrainingMessage } from '../../../electron/ipc/views.ts';
+import type { TrainingMessage } from '../../../electron/ipc/rooms/training.ts';
 import { t } from '../text.ts';
 import { Message } from './Message.tsx';
 

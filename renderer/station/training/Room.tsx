@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { WaitingPriority } from '../../../electron/ipc/exercise.ts';
-import type { TrainingView } from '../../../electron/ipc/views.ts';
+import type { TrainingView } from '../../../electron/ipc/rooms/training.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { t } from '../text.ts';

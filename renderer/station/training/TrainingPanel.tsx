@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { TrainingView } from '../../../electron/ipc/views.ts';
+import type { TrainingView } from '../../../electron/ipc/rooms/training.ts';
 import { formatPhoneNumber } from '../../ui/phone-number.ts';
 import { t } from '../text.ts';
 import { Callers } from './Callers.tsx';

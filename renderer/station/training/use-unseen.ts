@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { TrainingView } from '../../../electron/ipc/views.ts';
+import type { TrainingView } from '../../../electron/ipc/rooms/training.ts';
 
 const nothing: readonly string[] = [];
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { VerifiedCheck } from '../../../electron/ipc/views.ts';
+import type { VerifiedCheck } from '../../../electron/ipc/rooms/verification.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from './text.ts';
 

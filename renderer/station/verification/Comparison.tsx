@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { Result } from '../../../electron/failures/index.ts';
-import type { RunSummary } from '../../../electron/ipc/views.ts';
+import type { RunSummary } from '../../../electron/ipc/rooms/verification.ts';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { dateText } from './date.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { RunSummary } from '../../../electron/ipc/views.ts';
+import type { RunSummary } from '../../../electron/ipc/rooms/verification.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';

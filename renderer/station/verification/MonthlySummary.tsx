@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import type { MonthView } from '../../../electron/ipc/views.ts';
+import type { MonthView } from '../../../electron/ipc/rooms/verification.ts';
 import verificationMonth from '../../../resources/fr/verification-month.json';
 import { stationBridge } from '../../ui/bridge.ts';
 import { texts } from '../../ui/text.ts';

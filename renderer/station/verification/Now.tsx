@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { VerificationView } from '../../../electron/ipc/views.ts';
+import type { VerificationView } from '../../../electron/ipc/rooms/verification.ts';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';

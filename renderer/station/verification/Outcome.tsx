@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../electron/ipc/views.ts';
+import type { RunSummary } from '../../../electron/ipc/rooms/verification.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { dateText } from './date.ts';
 import { ReportTools } from './ReportTools.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { RunSummary } from '../../../electron/ipc/views.ts';
+import type { RunSummary } from '../../../electron/ipc/rooms/verification.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { stationBridge } from '../../ui/bridge.ts';

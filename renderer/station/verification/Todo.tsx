@@ -1,4 +1,4 @@
-import type { RunView } from '../../../electron/ipc/views.ts';
+import type { RunView } from '../../../electron/ipc/rooms/verification.ts';
 import { t } from './text.ts';
 
 /** What somebody has to do, the gravest first; nothing where all is well. What only waits for another is left out. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '../../../electron/failures/index.ts';
-import type { VerificationView } from '../../../electron/ipc/views.ts';
+import type { VerificationView } from '../../../electron/ipc/rooms/verification.ts';
 import { FailureAlert } from '../../ui/FailureAlert.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Panel } from '../shell/Panel.tsx';

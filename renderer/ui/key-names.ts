@@ -1,4 +1,4 @@
-import keyNames from '../../../resources/fr/shortcuts.json';
+import keyNames from '../../resources/fr/shortcuts.json';
 
 const names: Readonly<Record<string, string>> = keyNames;
 

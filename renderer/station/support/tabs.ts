@@ -1,0 +1,2 @@
+/** What the panel « Support » shows. */
+export type SupportTab = 'report' | 'tickets' | 'escalation' | 'requests' | 'knowledge';

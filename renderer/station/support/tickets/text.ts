@@ -1,0 +1,4 @@
+import tickets from '../../../../resources/fr/tickets.json';
+import { texts } from '../../../ui/text.ts';
+
+export const t = texts(tickets);
