@@ -2,10 +2,15 @@ import { app } from 'electron';
 import type { CardState } from '../native/card/protocol.ts';
 import { offeredKeys } from './dialling/accelerator.ts';
 import type { Failure } from './failures/index.ts';
+import { supportView } from './ipc/compose-support-view.ts';
 import { verificationView } from './ipc/compose-verification-view.ts';
 import type { Truth } from './ipc/compose-views.ts';
-import type { CallLogView, DialPurpose, SignInView, StationView } from './ipc/views.ts';
-import type { Services } from './services.ts';
+import type { CallLogView } from './ipc/rooms/call-log.ts';
+import type { DialPurpose } from './ipc/rooms/dial.ts';
+import type { EscalationView } from './ipc/rooms/escalation.ts';
+import type { SignInView } from './ipc/rooms/identity.ts';
+import type { StationView } from './ipc/rooms/station.ts';
+import type { Services } from './services/services.ts';
 import type { Configuration } from './settings/configuration.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { Observable, Unsubscribe } from './shared/listeners.ts';
@@ -55,7 +60,16 @@ export function gatherTruth(sources: TruthSources): Truth {
       ldapHost: services.directory.ldapHost,
     },
     verification: services && verificationView(services.verification.state.get()),
+    support:
+      services &&
+      supportView(
+        services.support,
+        services.screenshots.pictures.state.get(),
+        services.identity.state.get().kind === 'locked',
+      ),
     troubles: services?.troubles.get() ?? [],
+    escalation: services && escalationView(services),
+    requests: services?.assistance.requests ?? [],
     asked: sources.asked.get(),
     binding: services?.binding.state.get() ?? { kind: 'unbound', failure: null },
     phone: services?.phone.state.get() ?? unboundPhone,
@@ -103,7 +117,9 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
     );
     watches.push(watch(services.callLog.log.state));
     watches.push(watch(services.board.state), watch(services.verification.state));
-    watches.push(watch(services.troubles));
+    watches.push(watch(services.troubles), watch(services.assistance.escalation.state));
+    watches.push(watch(services.support.support.state), watch(services.screenshots.pictures.state));
+    watches.push(watch(services.support.follower.state));
     if (services.agent) watches.push(watch(services.agent.status));
     if (services.lrm) watches.push(watch(services.lrm.state));
     if (training) watches.push(watch(training.view));
@@ -117,6 +133,10 @@ function callLogView(services: Services | null): CallLogView | null {
   if (!services) return null;
   const { log, kept } = services.callLog;
   return { ...log.state.get(), kept, days: log.days };
+}
+
+function escalationView({ assistance }: Services): EscalationView {
+  return { ...assistance.escalation.state.get(), ...assistance.facts };
 }
 
 /** The ways to sign in that the site offers; before the services run, the card alone. */

@@ -6,13 +6,18 @@ import card from '../../resources/fr/failures/card.json' with { type: 'json' };
 import degraded from '../../resources/fr/failures/degraded.json' with { type: 'json' };
 import dialling from '../../resources/fr/failures/dialling.json' with { type: 'json' };
 import directory from '../../resources/fr/failures/directory.json' with { type: 'json' };
+import escalation from '../../resources/fr/failures/escalation.json' with { type: 'json' };
 import identity from '../../resources/fr/failures/identity.json' with { type: 'json' };
+import knowledge from '../../resources/fr/failures/knowledge.json' with { type: 'json' };
 import lrm from '../../resources/fr/failures/lrm.json' with { type: 'json' };
 import outage from '../../resources/fr/failures/outage.json' with { type: 'json' };
 import records from '../../resources/fr/failures/records.json' with { type: 'json' };
 import redaction from '../../resources/fr/failures/redaction.json' with { type: 'json' };
+import requests from '../../resources/fr/failures/requests.json' with { type: 'json' };
+import screenshots from '../../resources/fr/failures/screenshots.json' with { type: 'json' };
 import shell from '../../resources/fr/failures/shell.json' with { type: 'json' };
 import signIn from '../../resources/fr/failures/sign-in.json' with { type: 'json' };
+import support from '../../resources/fr/failures/support.json' with { type: 'json' };
 import telephony from '../../resources/fr/failures/telephony.json' with { type: 'json' };
 import verification from '../../resources/fr/failures/verification.json' with { type: 'json' };
 
@@ -41,7 +46,12 @@ const texts = {
   ...callLog,
   ...directory,
   ...redaction,
+  ...escalation,
+  ...requests,
+  ...knowledge,
+  ...screenshots,
   ...shell,
+  ...support,
 } satisfies Record<string, FailureText>;
 
 /** Every failure has a code `State_Cause`; adding one is adding its text in `resources/fr/failures/`. */

@@ -1,6 +1,6 @@
 import type { BoardState, RoomState } from '../telephony/board/ports.ts';
 import type { Truth } from './compose-views.ts';
-import type { BoardSummaryView, BoardView } from './views.ts';
+import type { BoardSummaryView, BoardView } from './rooms/board.ts';
 
 /**
  * The board's window: everything that is known of rooms and colleagues, and what one may do to them. Of a locked

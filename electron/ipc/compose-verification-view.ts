@@ -10,7 +10,7 @@ import {
   summaryTexts,
   type VerificationState,
 } from '../prerequisites/index.ts';
-import type { MonthView, RunSummary, RunView, VerificationView } from './views.ts';
+import type { MonthView, RunSummary, RunView, VerificationView } from './rooms/verification.ts';
 
 const made = new WeakMap<VerificationState, VerificationView>();
 

@@ -1,5 +1,7 @@
 import type { CardState } from '../../native/card/protocol.ts';
 import type { Callers } from '../directory/index.ts';
+import { fullName } from '../identity/full-name.ts';
+import { isWorking } from '../identity/session.ts';
 import type { SessionState } from '../identity/session-state.ts';
 import type { Trouble } from '../prerequisites/index.ts';
 import type { AgentStatus } from '../telephony/agent/ports.ts';
@@ -7,7 +9,11 @@ import type { BindingState } from '../telephony/binding.ts';
 import type { BoardState } from '../telephony/board/ports.ts';
 import type { PhoneState } from '../telephony/ports.ts';
 import { boardSummary } from './compose-board-view.ts';
-import type { BarView, BindingView, CardView, EnvironmentView, PhoneView, StationView } from './views.ts';
+import type { BarView } from './rooms/bar.ts';
+import type { EnvironmentView } from './rooms/environment.ts';
+import type { CardView } from './rooms/identity.ts';
+import type { StationView } from './rooms/station.ts';
+import type { BindingView, PhoneView } from './rooms/telephony.ts';
 
 /** All that main knows and pages show. */
 export interface Truth {
@@ -21,6 +27,9 @@ export interface Truth {
   readonly callLog: StationView['callLog'];
   readonly directory: StationView['directory'];
   readonly verification: StationView['verification'];
+  readonly escalation: StationView['escalation'];
+  readonly requests: StationView['requests'];
+  readonly support: StationView['support'];
   readonly troubles: readonly Trouble[];
   readonly asked: StationView['asked'];
   readonly binding: BindingState;
@@ -53,6 +62,9 @@ export function composeStationView(truth: Truth): StationView {
     callLog: truth.callLog,
     directory: truth.directory,
     verification: truth.verification,
+    escalation: truth.escalation,
+    requests: truth.requests,
+    support: truth.support,
     asked: truth.asked,
     phone: phoneView(truth),
     settings: truth.settings,
@@ -67,11 +79,11 @@ export function composeStationView(truth: Truth): StationView {
 
 export function composeBarView(truth: Truth): BarView {
   const { session } = truth;
-  const working = session.kind === 'signed-in' || session.kind === 'locked' ? session : null;
+  const working = isWorking(session) ? session : null;
   return {
     environment: truth.environment,
     agent: working && {
-      name: `${working.person.givenName} ${working.person.familyName}`,
+      name: fullName(working.person),
       role: working.profile.role,
       entity: working.profile.entity.name,
     },
@@ -87,6 +99,7 @@ export function composeBarView(truth: Truth): BarView {
     expanded: truth.barExpanded,
     board: boardSummary(truth.board),
     agentStatus: truth.agent,
+    answers: session.kind === 'signed-in' ? (truth.support?.tickets.unread ?? 0) : 0,
     troubles: truth.troubles.map(({ id, verdict, title, finding = title }) => ({
       id,
       verdict,

@@ -1,25 +1,18 @@
 import type { z } from 'zod';
-import type { DirectorySummary, SearchReply } from '../../native/records/directory/operations.ts';
-import type { LogPage } from '../call-log/rules/query.ts';
-import type { RecentNumber } from '../call-log/rules/recent-numbers.ts';
-import type { Suggestion } from '../dial-suggestions.ts';
-import type { DialReading } from '../dialling/prepare-dial.ts';
-import type { Entry } from '../directory/index.ts';
 import type { Result } from '../failures/index.ts';
 import type { requests } from './contract.ts';
-import type {
-  BarView,
-  BoardView,
-  CallLogExport,
-  DirectoryExport,
-  JournalExport,
-  JournalView,
-  MonthView,
-  RunSummary,
-  RunView,
-  StationView,
-  VerificationExport,
-} from './views.ts';
+import type { BarReplies, BarView } from './rooms/bar.ts';
+import type { BoardReplies, BoardView } from './rooms/board.ts';
+import type { CallLogReplies } from './rooms/call-log.ts';
+import type { CaptureReplies, CaptureView } from './rooms/capture.ts';
+import type { DialReplies } from './rooms/dial.ts';
+import type { DirectoryReplies } from './rooms/directory.ts';
+import type { JournalReplies } from './rooms/journal.ts';
+import type { KnowledgeReplies } from './rooms/knowledge.ts';
+import type { ReportReplies } from './rooms/report.ts';
+import type { StationReplies, StationView } from './rooms/station.ts';
+import type { SupportReplies } from './rooms/support.ts';
+import type { RunView, VerificationReplies } from './rooms/verification.ts';
 
 /** Types of the door, and the push channel's name: all that a preload needs, without the validation library. */
 
@@ -30,36 +23,18 @@ export type Channel<K extends WindowKind> = keyof RequestsOf<K> & string;
 export type Request<K extends WindowKind, C extends Channel<K>> =
   RequestsOf<K>[C] extends z.ZodType<infer T> ? T : never;
 
-interface Replies {
-  'station.view': StationView;
-  'verification.text': string;
-  'verification.save': VerificationExport;
-  'verification.runs': readonly RunSummary[];
-  'verification.read': RunView;
-  'verification.compare': readonly string[];
-  'month.list': readonly MonthView['month'][];
-  'month.read': MonthView;
-  'month.text': string;
-  'month.save': VerificationExport;
-  'journal.read': JournalView;
-  'journal.export': JournalExport;
-  'callLog.page': LogPage;
-  'callLog.export': CallLogExport;
-  'directory.search': SearchReply;
-  'directory.favourites': readonly Entry[];
-  'directory.summary': DirectorySummary;
-  'directory.save': Entry;
-  'directory.remove': Entry;
-  'directory.setFavourite': Entry;
-  'directory.export': DirectoryExport;
-  'bar.view': BarView;
-  'dial.view': BarView;
-  'board.view': BoardView;
-  'report.view': RunView;
-  'dial.read': DialReading;
-  'dial.find': readonly Suggestion[];
-  'dial.recent': readonly RecentNumber[];
-}
+type Replies = JournalReplies &
+  CallLogReplies &
+  VerificationReplies &
+  DirectoryReplies &
+  SupportReplies &
+  StationReplies &
+  DialReplies &
+  BarReplies &
+  BoardReplies &
+  CaptureReplies &
+  KnowledgeReplies &
+  ReportReplies;
 export type Reply<C extends string> = C extends keyof Replies ? Replies[C] : undefined;
 
 /** What main tells a window by itself: its whole view, at each change. */
@@ -69,10 +44,16 @@ export interface Views {
   readonly dial: BarView;
   readonly board: BoardView;
   readonly report: RunView;
+  readonly capture: CaptureView;
 }
 
 /** The single push channel, from main to a page. */
 export const viewChannel = 'view';
+
+/** The window of captures also takes files that are let go of over it: their path goes to main, and not to the page. */
+export interface CaptureBridge extends Bridge<'capture'> {
+  drop(file: File): Promise<Result<undefined>>;
+}
 
 /** What a preload puts on `window.bandeau`. */
 export interface Bridge<K extends WindowKind> {

@@ -16,6 +16,8 @@ export interface RouterOptions {
   readonly handlers: { readonly [K in WindowKind]: Handlers<K> };
   /** Tells whether an address is the page of that kind of window. */
   readonly isPageOf: (kind: WindowKind, url: string) => boolean;
+  /** Called when a request of that kind of window is done: its page is told what changed before it has the answer. */
+  readonly beforeAnswer: (kind: WindowKind) => void;
   /** Told of each refusal and each bug, without the request's content. */
   readonly report: (message: string, error?: unknown) => void;
 }
@@ -23,7 +25,14 @@ export interface RouterOptions {
 /** A window's page, as far as it is told. */
 export type ToldPage = Pick<WebContents, 'isDestroyed' | 'send'>;
 
-const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial', 'board', 'report'];
+/** The same, as far as it is known for what it is. */
+export interface AdmittedPage extends ToldPage {
+  readonly id: number;
+  once(event: 'destroyed', listener: () => void): unknown;
+  on(event: 'did-finish-load', listener: () => void): unknown;
+}
+
+const windowKinds: readonly WindowKind[] = ['station', 'bar', 'dial', 'board', 'report', 'capture'];
 
 /**
  * The only user of `ipcMain`: a request passes when it comes from the main frame of a known window showing its
@@ -46,7 +55,7 @@ export class Router {
   }
 
   /** Makes a window known for what it is, until it is destroyed. */
-  admit(kind: WindowKind, contents: WebContents): void {
+  admit(kind: WindowKind, contents: AdmittedPage): void {
     const { id } = contents;
     this.#pages.set(id, kind);
     contents.once('destroyed', () => this.#pages.delete(id));
@@ -73,7 +82,9 @@ export class Router {
     if (!schema) return this.#refuse(channel, `not for a ${kind} window`);
     if (!schema.safeParse(request).success) return this.#refuse(channel, 'malformed request');
     try {
-      return await this.#dispatch(kind, channel, request);
+      const answer = await this.#dispatch(kind, channel, request);
+      this.#options.beforeAnswer(kind);
+      return answer;
     } catch (error) {
       this.#options.report(`request ${channel} failed`, error);
       return fail('Request_Failed');

@@ -5,7 +5,12 @@ import { wipe } from '../ipc/wipe.ts';
 
 /** Puts the typed door, and nothing else, on `window.bandeau` of one kind of window. */
 export function exposeBridge<K extends WindowKind>(): void {
-  const bridge: Bridge<K> = {
+  expose(bridgeOf<K>());
+}
+
+/** The typed door of one kind of window. */
+export function bridgeOf<K extends WindowKind>(): Bridge<K> {
+  return {
     ask: (channel, request) =>
       ipcRenderer
         .invoke(channel, request)
@@ -17,5 +22,9 @@ export function exposeBridge<K extends WindowKind>(): void {
       return () => ipcRenderer.off(viewChannel, forward);
     },
   };
+}
+
+/** What a page finds on `window.bandeau`. */
+export function expose<B>(bridge: B): void {
   contextBridge.exposeInMainWorld('bandeau', bridge);
 }

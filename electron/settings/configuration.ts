@@ -1,22 +1,19 @@
 import { z } from 'zod';
-import { parseUrl } from '../shared/parse-url.ts';
+import { assistanceKeys } from './schemas/assistance.ts';
 import { boardKeys } from './schemas/board.ts';
 import { callLogSchema } from './schemas/call-log.ts';
 import { diallingSchema } from './schemas/dialling.ts';
 import { directorySchema } from './schemas/directory.ts';
 import { lrmSchema } from './schemas/lrm.ts';
 import { prerequisitesSchema } from './schemas/prerequisites.ts';
+import { protectedBy } from './schemas/protected-address.ts';
+import { redactionSchema } from './schemas/redaction.ts';
+import { deliveryKeys } from './schemas/support.ts';
 
 /**
  * A site's configuration: one file an environment, chosen at start (`--config FILE`), always visible on screen.
  * `docs/configuration.schema.json` is made from this schema.
  */
-
-/** What is not encrypted stays on the loopback address. */
-function isProtected(address: string): boolean {
-  const url = parseUrl(address);
-  return url?.protocol === 'wss:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? '');
-}
 
 const pscSchema = z
   .strictObject({
@@ -67,7 +64,9 @@ const identitySchema = z.strictObject({
 
 const telephonySchema = z.strictObject({
   /** SIP over WebSocket servers, in order of preference (RFC 7118); in clear only on this very machine. */
-  servers: z.array(z.url({ protocol: /^wss?$/ }).refine(isProtected, 'adresse wss:// attendue')).min(1),
+  servers: z
+    .array(z.url({ protocol: /^wss?$/ }).refine(protectedBy('wss:'), 'adresse wss:// attendue'))
+    .min(1),
   /** PEM file of the authority that signs the servers' certificates, when it is not a public one. */
   authorityFile: z.string().min(1).optional(),
   /** Seconds between two OPTIONS that prove the link alive. */
@@ -119,6 +118,8 @@ const common = {
   callLog: callLogSchema.prefault({}),
   directory: directorySchema.prefault({}),
   prerequisites: prerequisitesSchema.prefault({}),
+  redaction: redactionSchema.prefault({}),
+  support: z.strictObject({ ...assistanceKeys, ...deliveryKeys }).prefault({}),
 };
 
 export const configurationSchema = z.discriminatedUnion('environment', [
@@ -138,7 +139,10 @@ export type PscConfiguration = z.infer<typeof pscSchema>;
 export type SessionConfiguration = z.infer<typeof sessionSchema>;
 export type TelephonyConfiguration = z.infer<typeof telephonySchema>;
 export type CardConfiguration = z.infer<typeof cardSchema>;
+export type { EscalationConfiguration } from './schemas/assistance.ts';
 export { type DiallingConfiguration, type ShortcutAction, shortcutActions } from './schemas/dialling.ts';
 export type { LdapConfiguration } from './schemas/directory.ts';
 export type { LrmConfiguration } from './schemas/lrm.ts';
 export type { PrerequisitesConfiguration, Thresholds } from './schemas/prerequisites.ts';
+export type { RedactionConfiguration } from './schemas/redaction.ts';
+export type { SupportConfiguration } from './schemas/support.ts';

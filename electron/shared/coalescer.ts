@@ -17,11 +17,15 @@ export class Coalescer {
     if (this.#timer !== undefined) return;
     const pause = Math.max(0, this.#actedAt + this.#interval - performance.now());
     // Even at once it waits for the end of the turn: one message may change several things.
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#actedAt = performance.now();
-      this.#act();
-    }, pause);
+    this.#timer = setTimeout(() => this.flush(), pause);
+  }
+
+  /** Acts at once on what was marked. */
+  flush(): void {
+    if (this.#timer === undefined) return;
+    this.stop();
+    this.#actedAt = performance.now();
+    this.#act();
   }
 
   stop(): void {

@@ -3,7 +3,7 @@ import { killAtOnce } from './kill-at-once.ts';
 import type { ProcessChannel } from './supervised-process.ts';
 
 /** Starts the bundle at `entry` as an Electron utility process, shown to the system by `serviceName`. */
-export function spawnSupervised(entry: string, serviceName: string): ProcessChannel {
+export function spawnUtility(entry: string, serviceName: string): ProcessChannel {
   const child = utilityProcess.fork(entry, [], { serviceName, stdio: 'ignore' });
   let exited = false;
   child.once('exit', () => {
@@ -16,8 +16,10 @@ export function spawnSupervised(entry: string, serviceName: string): ProcessChan
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', () => listener()),
     kill: () => {
+      if (exited) return;
       // It may be gone before `exit` has arrived here.
-      if (!exited && child.pid !== undefined) killAtOnce(child.pid);
+      if (child.pid !== undefined) killAtOnce(child.pid);
+      else child.kill();
     },
   };
 }

@@ -52,7 +52,8 @@ export function hostPort<Message extends object = FromProcess>(): HostPort<Messa
   }
   process.once('disconnect', () => process.exit());
   return {
-    post: (message) => void process.send?.(message),
+    // A main that is gone takes this process with it, by `disconnect`.
+    post: (message) => void process.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => void process.on('message', listener),
   };
 }

@@ -1,7 +1,7 @@
 /** One running process, as main holds it, whatever started it. */
-export interface ProcessChannel {
+export interface ProcessChannel<Message extends object = object> {
   /** Copies the message before it returns. A dead process is no error. */
-  post(message: object): void;
+  post(message: Message): void;
   /** `message` is what the process sent, not looked at. */
   onMessage(listener: (message: unknown) => void): void;
   /** Called once, when the process has ended by itself or was killed. */

@@ -24,3 +24,12 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
   });
   return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }
+
+/** What `work` gives, or null if it takes longer than so many ms; the work itself goes on. */
+export async function unlessLate<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,6 +1,6 @@
 import { type Display, screen } from 'electron';
 import texts from '../../resources/fr/shell.json' with { type: 'json' };
-import type { DisplayView } from '../ipc/views.ts';
+import type { DisplayView } from '../ipc/rooms/settings.ts';
 
 /** The displays that are there now, the primary one first, then from left to right. */
 export function displaysPrimaryFirst(): readonly Display[] {

@@ -1,5 +1,5 @@
 import type { Failure } from '../failures/index.ts';
-import type { NoticeView } from '../ipc/views.ts';
+import type { NoticeView } from '../ipc/rooms/station.ts';
 import { Subject } from '../shared/listeners.ts';
 
 /** More than these would push the page's work out of sight. */

@@ -7,41 +7,68 @@ export interface StationWindowOptions {
   readonly icon: string;
   readonly title: string;
   /** How much larger than drawn it is shown. */
-  readonly zoom: number;
+  readonly zoom: () => number;
   readonly onRestart: () => void;
+  readonly onOpen: (window: BrowserWindow) => void;
   /** Whether closing should only hide: the program lives in the tray while somebody is signed in. */
   readonly keepOnClose: () => boolean;
 }
 
 /** The window in which a person signs in, binds the phone and sets the station up. */
-export function openStationWindow(options: StationWindowOptions): BrowserWindow {
-  const station = openPageWindow({
-    kind: 'station',
-    preload: options.preload,
-    onReady: () => station.show(),
-    onRestart: options.onRestart,
-    window: {
-      title: options.title,
-      icon: options.icon,
-      ...placeStation(screen.getPrimaryDisplay().workArea, options.zoom),
-      minWidth: 720,
-      minHeight: 560,
-      show: false,
-      backgroundColor: '#ffffff',
-    },
-  });
-  station.on('close', (event) => {
-    if (!options.keepOnClose()) return;
-    event.preventDefault();
-    station.hide();
-  });
-  return station;
-}
+export class StationWindow {
+  readonly #options: StationWindowOptions;
+  #window: BrowserWindow | null = null;
 
-/** Gives the station the room that another zoom needs, on its display; never less than it has. */
-export function growStation(station: BrowserWindow, zoom: number): void {
-  if (station.isMaximized() || station.isFullScreen()) return;
-  const bounds = station.getBounds();
-  const placed = placeStation(screen.getDisplayMatching(bounds).workArea, zoom);
-  if (placed.width > bounds.width || placed.height > bounds.height) station.setBounds(placed);
+  constructor(options: StationWindowOptions) {
+    this.#options = options;
+  }
+
+  get window(): BrowserWindow | null {
+    return this.#window;
+  }
+
+  /** Opens it, or brings it to the front. */
+  open(): BrowserWindow {
+    if (this.#window) {
+      this.#window.show();
+      this.#window.focus();
+      return this.#window;
+    }
+    const { preload, icon, title, zoom, onRestart, onOpen, keepOnClose } = this.#options;
+    const station = openPageWindow({
+      kind: 'station',
+      preload,
+      onReady: () => station.show(),
+      onRestart,
+      window: {
+        title,
+        icon,
+        ...placeStation(screen.getPrimaryDisplay().workArea, zoom()),
+        minWidth: 720,
+        minHeight: 560,
+        show: false,
+        backgroundColor: '#ffffff',
+      },
+    });
+    this.#window = station;
+    station.on('close', (event) => {
+      if (!keepOnClose()) return;
+      event.preventDefault();
+      station.hide();
+    });
+    station.once('closed', () => {
+      this.#window = null;
+    });
+    onOpen(station);
+    return station;
+  }
+
+  /** Gives it the room that another zoom needs, on its display; never less than it has. */
+  grow(): void {
+    const station = this.#window;
+    if (!station || station.isMaximized() || station.isFullScreen()) return;
+    const bounds = station.getBounds();
+    const placed = placeStation(screen.getDisplayMatching(bounds).workArea, this.#options.zoom());
+    if (placed.width > bounds.width || placed.height > bounds.height) station.setBounds(placed);
+  }
 }

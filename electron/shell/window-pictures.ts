@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import { unlessLate } from '../shared/waiting.ts';
 
 export interface OurWindows {
   readonly bar: BrowserWindow | null;
@@ -21,11 +22,7 @@ export async function capturePages(windows: OurWindows): Promise<readonly Pictur
 
 async function picture(window: keyof OurWindows, page: BrowserWindow | null): Promise<Picture | null> {
   if (!page || page.isDestroyed()) return null;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE);
-  });
-  const image = await Promise.race([page.webContents.capturePage().catch(() => null), late]);
-  clearTimeout(timer);
+  const taken = page.webContents.capturePage().catch(() => null);
+  const image = await unlessLate(taken, PATIENCE);
   return image && !image.isEmpty() ? { window, png: image.toPNG() } : null;
 }

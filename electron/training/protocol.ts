@@ -1,6 +1,6 @@
 import type { TrainingCard } from '../../native/card/protocol.ts';
 import type { Exercise } from '../ipc/exercise.ts';
-import type { TrainingView } from '../ipc/views.ts';
+import type { TrainingView } from '../ipc/rooms/training.ts';
 import type {
   CardConfiguration,
   IdentityConfiguration,

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { retryAfterOf } from '../../shared/retry-after.ts';
 import type { Outcome } from '../ports.ts';
 import { signedHeaders } from './signature.ts';
 
@@ -59,13 +60,8 @@ export function sendWebhook(receiver: Receiver, { id, body, timeout }: SendOptio
 /** What a status means for the next attempt. */
 export function outcomeOf(status: number, retryAfter: string | undefined): Outcome {
   if (status >= 200 && status < 300) return { kind: 'delivered' };
-  if (busy.has(status)) return { kind: 'failed', why: 'busy', retryAfter: milliseconds(retryAfter) };
+  if (busy.has(status))
+    return { kind: 'failed', why: 'busy', retryAfter: retryAfterOf(retryAfter, LONGEST_RETRY_AFTER) };
   if (status >= 300 && status < 500) return { kind: 'refused', status };
-  return { kind: 'failed', why: 'server-error', retryAfter: milliseconds(retryAfter) };
-}
-
-/** `Retry-After` in seconds (RFC 9110 §10.2.3), bounded; a date is passed over. */
-function milliseconds(retryAfter: string | undefined): number | null {
-  if (retryAfter === undefined || !/^\d{1,6}$/.test(retryAfter)) return null;
-  return Math.min(LONGEST_RETRY_AFTER, Number(retryAfter) * 1_000);
+  return { kind: 'failed', why: 'server-error', retryAfter: retryAfterOf(retryAfter, LONGEST_RETRY_AFTER) };
 }

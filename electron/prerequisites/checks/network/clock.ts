@@ -1,4 +1,5 @@
 import texts from '../../../../resources/fr/prerequisites/checks.json' with { type: 'json' };
+import { authorityOf } from '../../../shared/authority-file.ts';
 import { beginTls, openConnection } from '../../adapters/connect.ts';
 import { askHttpDate, askTimeServer, type ClockOffset } from '../../adapters/time.ts';
 import type { RouteOf } from '../../ports.ts';
@@ -6,7 +7,7 @@ import { type Check, failure, notApplicable, ok, warning } from '../../rules/che
 import { fillIn } from '../../rules/findings.ts';
 import { atMost, number } from '../../rules/judge.ts';
 import type { Target } from '../../rules/targets.ts';
-import { authorityOf, routeTo } from './server.ts';
+import { routeTo } from './server.ts';
 
 export interface ClockOptions {
   /** SNTP, or null. */

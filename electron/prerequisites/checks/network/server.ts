@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isIP, type Socket } from 'node:net';
 import texts from '../../../../resources/fr/prerequisites/checks.json' with { type: 'json' };
+import { authorityOf } from '../../../shared/authority-file.ts';
 import { beginTls, openConnection, ProxyRefused, resolveHost, TimedOut } from '../../adapters/connect.ts';
 import type { Route, RouteOf } from '../../ports.ts';
 import { type Check, type Finding, failure, type Group, notApplicable, ok } from '../../rules/check.ts';
@@ -14,10 +14,6 @@ const direct: Route = { kind: 'direct' };
 /** How the program reaches a target: by the system's proxies only where it uses them itself. */
 export async function routeTo(target: Target, routeOf: RouteOf): Promise<Route> {
   return target.usesProxy ? routeOf(target.url) : direct;
-}
-
-export function authorityOf({ authorityFile }: Pick<Target, 'authorityFile'>): string | null {
-  return authorityFile ? readFileSync(authorityFile, 'utf8') : null;
 }
 
 /** Ids of the checks of one server. */

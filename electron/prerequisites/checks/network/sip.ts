@@ -1,5 +1,6 @@
 import texts from '../../../../resources/fr/prerequisites/checks.json' with { type: 'json' };
 import type { Thresholds } from '../../../settings/configuration.ts';
+import { authorityOf } from '../../../shared/authority-file.ts';
 import { resolveHost } from '../../adapters/connect.ts';
 import {
   openSipWebSocket,
@@ -13,7 +14,7 @@ import { fillIn } from '../../rules/findings.ts';
 import { atMost, number, worst } from '../../rules/judge.ts';
 import { type Packet, qualityOf } from '../../rules/packets.ts';
 import type { Target } from '../../rules/targets.ts';
-import { authorityOf, connectionId, nameFailure, tlsId } from './server.ts';
+import { connectionId, nameFailure, tlsId } from './server.ts';
 
 export const webSocketId = (key: string) => `network.websocket.${key}`;
 
