@@ -14,6 +14,8 @@ const capabilities = [
   'directory',
   'prerequisites',
   'redaction',
+  'support',
+  'screenshots',
 ];
 
 export default {
@@ -27,13 +29,13 @@ export default {
     {
       name: 'pages-know-main-by-its-door-only',
       comment:
-        'A page imports the types of the door, of what it shows, the failures and the pure rules of an account, of a provider that is away and of calls; pure rules aside, nothing that runs in main.',
+        'A page imports the types of the door, of what it shows, the failures and the pure rules of an account, of a provider that is away, of calls and what a form of the support offers; pure rules aside, nothing that runs in main.',
       severity: 'error',
       from: { path: '^renderer/' },
       to: {
         path: '^(electron|native)/',
         pathNot:
-          '^electron/(ipc/(door|views)|failures/|identity/(account/|provider-failures)|telephony/call-rules)',
+          '^electron/(ipc/(door|zoom-factors)|failures/|identity/(account/|provider-failures)|telephony/call-rules|support/(rules/|[a-z]+/rules/(choices|request))|redaction/rules/identifiers)',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -46,18 +48,18 @@ export default {
     {
       name: 'pages-do-not-know-one-another',
       severity: 'error',
-      from: { path: '^renderer/(bar|station|dial|board|report)/' },
-      to: { path: '^renderer/(bar|station|dial|board|report)/', pathNot: '^renderer/$1/' },
+      from: { path: '^renderer/(bar|station|dial|board|report|capture)/' },
+      to: { path: '^renderer/(bar|station|dial|board|report|capture)/', pathNot: '^renderer/$1/' },
     },
     {
       name: 'only-the-wiring-and-the-shell-know-electron',
       comment:
-        'Domain code and adapters run in a plain Node; what needs Electron is a spawn file or the shell.',
+        'Domain code and adapters run in a plain Node; what needs Electron is the shell, or starts a process.',
       severity: 'error',
       from: {
         path: '^(electron|native)/',
         pathNot:
-          '^electron/([a-z-]+\\.ts|shell/|preload/|ipc/router|[a-z]+/.*spawn-utility|training/training-process)',
+          '^electron/([a-z-]+\\.ts|shell/|preload/|ipc/router|shared/spawn-utility|training/training-process|services/peers)',
       },
       to: { path: '^electron$', dependencyTypes: ['npm', 'npm-dev'] },
     },
@@ -66,7 +68,7 @@ export default {
       comment: 'The shell opens windows; requests pass the router (DESIGN rule 2).',
       severity: 'error',
       from: {
-        path: '^electron/(shell|training|identity|telephony|settings|vault|dialling|lrm|prerequisites)/',
+        path: '^electron/(shell|training|identity|telephony|settings|vault|dialling|lrm|prerequisites|support|screenshots)/',
       },
       to: { path: '^electron/(ipc/router|preload/)' },
     },
@@ -75,19 +77,19 @@ export default {
       comment: 'A capability imports the types of another, never its insides; wiring may choose adapters.',
       severity: 'error',
       from: {
-        path: '^electron/(identity|telephony|settings|vault|dialling|lrm|prerequisites|redaction)/',
+        path: '^electron/(identity|telephony|settings|vault|dialling|lrm|prerequisites|redaction|support|screenshots)/',
         pathNot: `^electron/${capability}/`,
       },
       to: {
         path: `^electron/${capability}/`,
-        pathNot: `^electron/${capability}/(index|ports|configuration|session-state)`,
+        pathNot: `^electron/${capability}/(index|ports|configuration|session-state|rules/identifiers)`,
       },
     })),
     {
       name: 'training-is-never-reached-from-production-code',
       severity: 'error',
       from: {
-        path: '^(electron/(identity|telephony|settings|shell|dialling|lrm|ipc|prerequisites)|native)/',
+        path: '^(electron/(identity|telephony|settings|shell|dialling|lrm|ipc|prerequisites|support|screenshots)|native)/',
       },
       to: { path: '^electron/training/' },
     },
@@ -99,7 +101,7 @@ export default {
       from: { path: '^native/' },
       to: {
         path: '^electron/',
-        pathNot: '^electron/(shared|failures)/|^electron/[a-z-]+/rules/',
+        pathNot: '^electron/(shared|failures)/|^electron/[a-z-]+/rules/|^electron/support/knowledge/rules/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { franceAlone, gregorianAlone } from './electron/support/escalation/holidays-at-build.ts';
 import { decodeGrammarOnce } from './electron/telephony/sip/grammar-at-build.ts';
 
 const here = (path: string) => resolve(import.meta.dirname, path);
@@ -31,9 +32,17 @@ const sipGrammar: Plugin = {
     /sip\.js.lib.grammar.pegjs.dist.grammar\.js$/.test(id) ? decodeGrammarOnce(code) : null,
 };
 
+const holidaysOfFrance: Plugin = {
+  name: 'holidays-of-france',
+  transform: (code, id) => {
+    if (/date-holidays.src.data\.js$/.test(id)) return franceAlone(code);
+    return /date-holidays-parser.src.CalEventFactory\.js$/.test(id) ? gregorianAlone(code) : null;
+  },
+};
+
 export default defineConfig({
   main: {
-    plugins: [reflectFirst, sipGrammar],
+    plugins: [reflectFirst, sipGrammar, holidaysOfFrance],
     build: {
       target: 'node20',
       externalizeDeps: false,
@@ -45,8 +54,10 @@ export default defineConfig({
           telephony: here('electron/telephony/line/process.ts'),
           board: here('electron/telephony/board/process.ts'),
           records: here('native/records/process.ts'),
+          'directory-reading': here('native/records/directory/imports/reading-thread.ts'),
           lrm: here('electron/lrm/gateway/process.ts'),
           ocr: here('native/ocr/process.ts'),
+          support: here('electron/support/channels/process.ts'),
           training: here('electron/training/process.ts'),
         },
         output: {
@@ -69,6 +80,7 @@ export default defineConfig({
           dial: here('electron/preload/dial.ts'),
           board: here('electron/preload/board.ts'),
           report: here('electron/preload/report.ts'),
+          capture: here('electron/preload/capture.ts'),
         },
         // A sandboxed preload is CommonJS in one file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -89,6 +101,7 @@ export default defineConfig({
           dial: here('renderer/dial/index.html'),
           board: here('renderer/board/index.html'),
           report: here('renderer/report/index.html'),
+          capture: here('renderer/capture/index.html'),
         },
       },
     },

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { npm, runHere } from './lib/command.mjs';
+import { npm, run, runHere } from './lib/command.mjs';
 import { describeFailure, Failure } from './lib/failure.mjs';
 import { readJson } from './lib/json.mjs';
 import { root } from './lib/paths.mjs';
@@ -12,6 +12,7 @@ import {
   neededSetup,
   stages,
   sumCounts,
+  turnsOf,
 } from './lib/stages.mjs';
 import { setup } from './setup.mjs';
 
@@ -24,22 +25,44 @@ function choose(names) {
   }
 }
 
-async function runStage({ name, script, report }) {
+/** Runs a command on this terminal, all at once when it is over: another one is writing there. */
+async function runBeside(...command) {
+  const { code, output } = await run(...command);
+  return { code, say: () => process.stdout.write(output) };
+}
+
+async function runAlone(...command) {
+  return { code: await runHere(...command), say: () => undefined };
+}
+
+async function runStage({ name, script, report }, how) {
   const file = report && join(root, report);
   // A report of an earlier run must not be counted if this one ends without any.
   if (file) rmSync(file, { force: true });
-  console.log(`\n── ${name} ──`);
   const since = performance.now();
-  const code = await runHere(npm.command, ['run', '--silent', script], { ...npm.options, cwd: root });
+  const { code, say } = await how(npm.command, ['run', '--silent', script], { ...npm.options, cwd: root });
   const written = file && readJson(file);
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
-  return { name, counts: countStage(code, written), failed: failedTests(written), seconds };
+  return { name, say, counts: countStage(code, written), failed: failedTests(written), seconds };
+}
+
+/** Runs a stage, and beside it others, which are heard after it. */
+async function runTurn([first, ...others]) {
+  const beside = others.map((stage) => runStage(stage, runBeside));
+  console.log(`\n── ${first.name} ──`);
+  const results = [await runStage(first, runAlone)];
+  for (const result of await Promise.all(beside)) {
+    console.log(`\n── ${result.name} ──`);
+    result.say();
+    results.push(result);
+  }
+  return results;
 }
 
 /** Runs every stage whatever the earlier ones gave, then says what failed and what came of each. */
 async function runStages(chosen) {
   const results = [];
-  for (const stage of chosen) results.push(await runStage(stage));
+  for (const turn of turnsOf(chosen)) results.push(...(await runTurn(turn)));
   console.log();
   // The last lines are what a reader of a long record sees.
   for (const { name, failed } of results) {

@@ -7,6 +7,14 @@ export const stages = [
   { name: 'imports', script: 'check:imports', needs: checks },
   { name: 'unit', script: 'test:unit', report: 'out/test/unit.json', needs: checks },
   { name: 'integration', script: 'test:integration', report: 'out/test/integration.json', needs: {} },
+  // It draws on one processor all the time, and integration mostly waits: both take the time of the longer one.
+  {
+    name: 'gallery',
+    script: 'test:gallery',
+    report: 'out/test/gallery.json',
+    needs: {},
+    beside: 'integration',
+  },
   { name: 'e2e', script: 'test:e2e', report: 'out/test/e2e.json', needs: {} },
 ];
 
@@ -15,6 +23,14 @@ export function chooseStages(names) {
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) throw new RangeError(unknown.join(', '));
   return names.length === 0 ? stages : stages.filter((stage) => names.includes(stage.name));
+}
+
+/** The same in turns: with each stage come those that run beside it, where they were chosen too. */
+export function turnsOf(chosen) {
+  const isBesideAnother = ({ beside }) => chosen.some(({ name }) => name === beside);
+  return chosen
+    .filter((stage) => !isBesideAnother(stage))
+    .map((stage) => [stage, ...chosen.filter(({ beside }) => beside === stage.name)]);
 }
 
 /** The set-up that serves all of these stages: the whole one unless none needs it. */

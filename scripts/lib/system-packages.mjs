@@ -27,6 +27,8 @@ export const systemPackages = {
     'fonts-dejavu-core',
     'fonts-liberation',
   ],
+  // What shows the pages in every state: a browser without windows.
+  pages: ['chromium-headless-shell'],
   card: ['pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'opensc', 'softhsm2'],
   // A mail server, a session bus with secret storage, and the system browser, for the tests of sign-in.
   identity: ['exim4-daemon-light', 'dbus', 'gnome-keyring', 'libsecret-1-0', 'chromium'],

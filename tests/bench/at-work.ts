@@ -1,5 +1,5 @@
 import type { Bridge } from '../../electron/ipc/door.ts';
-import type { StationView } from '../../electron/ipc/views.ts';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
 import type { Site } from '../stand/site.ts';
 import type { Inspector } from './devtools.ts';
 import { inPage } from './in-page.ts';

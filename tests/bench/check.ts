@@ -10,7 +10,7 @@ import { type Law, truthOf } from '../stand/network/packet-law.ts';
 import { startWorkstation, type Workstation } from '../stand/workstation.ts';
 import type { Findings } from './report.ts';
 
-const COMMAND = join(import.meta.dirname, '../../electron/check.ts');
+const COMMAND = join(import.meta.dirname, '../../electron/commands/check.ts');
 const RUNS = 5;
 /** As a site has them that configures nothing. */
 const { packets, interval } = prerequisitesSchema.parse({});

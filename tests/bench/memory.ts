@@ -5,8 +5,11 @@ const KIBIBYTES_IN_MEBIBYTE = 1_024;
 export interface ProcessMemory {
   /** What Chromium calls it: `zygote`, `gpu-process`, `renderer`, `utility`, or `main`. */
   readonly type: string;
+  readonly pid: number;
   /** Proportional set size in MiB: memory shared by n processes counts 1/n in each. */
   readonly pss: number;
+  /** The part of it that is no file: what a program allocates. */
+  readonly anonymous: number;
 }
 
 /** Of a process and all that descend from it (`smaps_rollup`, Linux 4.14); their own user or root may ask. */
@@ -16,7 +19,7 @@ export function memoryOf(pid: number): readonly ProcessMemory[] {
     parent,
     ...(children.get(parent) ?? []).flatMap(family),
   ];
-  return family(pid).map((member) => ({ type: typeOf(member), pss: pssOf(member) }));
+  return family(pid).map(weightOf);
 }
 
 function childrenByParent(): ReadonlyMap<number, readonly number[]> {
@@ -40,11 +43,15 @@ function parentOf(pid: string): number | null {
   }
 }
 
-function typeOf(pid: number): string {
-  return /--type=([\w-]+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1] ?? 'main';
-}
-
-function pssOf(pid: number): number {
-  const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
-  return Number(pss) / KIBIBYTES_IN_MEBIBYTE;
+function weightOf(pid: number): ProcessMemory {
+  const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const part = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1]) / KIBIBYTES_IN_MEBIBYTE;
+  return {
+    type: /--type=([\w-]+)/.exec(commandLine)?.[1] ?? 'main',
+    pid,
+    pss: part('Pss'),
+    anonymous: part('Pss_Anon'),
+  };
 }

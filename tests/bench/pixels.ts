@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient, type Display } from 'x11';
 
-const POLL_MS = 1;
+const POLL_MS = 4;
 const Z_PIXMAP = 2;
 const ALL_PLANES = 0xffffffff;
 
@@ -15,7 +15,7 @@ export interface Point {
 export interface Pixels {
   /** The colour of a point as `#rrggbb`, as whoever sits there sees it. */
   colour(point: Point): Promise<string>;
-  /** Asks about every millisecond; the moment (`performance.now()`) at which the colour was first as wished. */
+  /** Asks every few milliseconds, so as not to take the processor from what is measured; the moment (`performance.now()`) at which the colour was first as wished. */
   until(point: Point, isWished: (colour: string) => boolean, timeoutMs: number): Promise<number>;
   close(): void;
 }

@@ -5,11 +5,14 @@ import { measureCheck } from './check.ts';
 import { measureDirectory } from './directory.ts';
 import { measureFaults } from './faults.ts';
 import { measureLog } from './log.ts';
+import { measureOutbox } from './outbox.ts';
 import { measureRedaction } from './redaction.ts';
 import { type Findings, jsonLine, table } from './report.ts';
 import { measureSignIn } from './signin.ts';
 import { measureSoak } from './soak.ts';
 import { measureStartup } from './startup.ts';
+import { measureSuggestions } from './suggestions.ts';
+import { measureTickets } from './tickets.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   startup: measureStartup,
@@ -20,7 +23,10 @@ const benchmarks: Readonly<Record<string, () => Promise<Findings>>> = {
   log: measureLog,
   signin: measureSignIn,
   faults: measureFaults,
+  outbox: measureOutbox,
   redaction: measureRedaction,
+  suggestions: measureSuggestions,
+  tickets: measureTickets,
   soak: measureSoak,
 };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { IdentityFault } from '../stand/identity/stand.ts';
+import { giveNumber } from './support/number-field.ts';
 import { credentialsOf, otpPeople } from './support/otp-people.ts';
 import { type OtpSite, startOtpSite } from './support/otp-site.ts';
 
@@ -116,8 +117,8 @@ it('a channel is tested, proved and removed once the portal answers; a code that
   await operator.openPanel('channels');
   await without(() => operator.testChannel('phone', MOBILE));
   await phone.getByRole('textbox').press('Enter');
-  const code = await otp.site.identity?.codeSentTo(forgetful.id, 'sms');
   await phone.getByRole('textbox', { name: 'Code reçu' }).waitFor();
+  const code = otp.site.identity?.codeSentTo(forgetful.id, 'sms');
   await without(() => operator.validateChannel('phone', code ?? ''));
   const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
   await operator.validateChannel('phone', wrong);
@@ -172,8 +173,6 @@ it('calls are answered, held, ended and placed while the portal is gone', async 
   await press(/^Raccrocher/);
   await call('ended');
   await press(/^Nouvel appel/);
-  const dial = await otp.bandeau.page('dial');
-  await dial.getByRole('combobox').fill('02 61 91 00 42');
-  await dial.getByRole('combobox').press('Enter');
+  await giveNumber(otp.bandeau, '02 61 91 00 42');
   await call('dialling');
 });

@@ -6,6 +6,7 @@ import type { TrainingPhones } from '../../electron/training/telephony/index.ts'
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
 import { type Site, startSite } from '../stand/index.ts';
 import type { Bandeau } from './support/application.ts';
+import { giveNumber } from './support/number-field.ts';
 import { startWorkstation, type Workstation } from './support/workstation.ts';
 
 /** Every verb of the phone by a click on the bar, at a simulated phone that can do them all; then outages and zoom. */
@@ -22,8 +23,12 @@ let bandeau: Bandeau;
 let station: Page;
 let bar: Page;
 
-const press = (name: string | RegExp) => bar.getByRole('button', { name }).click();
-const says = (text: string | RegExp) => bar.getByText(text).filter({ visible: true }).first().waitFor();
+/** Whatever is no card of a call that has ended: those stay for a moment, with what they said. */
+const live = () => bar.locator(':not([data-state="ended"], [data-state="ended"] *)');
+const button = (name: string | RegExp) => bar.getByRole('button', { name }).and(live());
+const press = (name: string | RegExp) => button(name).click();
+const says = (text: string | RegExp) =>
+  bar.getByText(text).and(live()).filter({ visible: true }).first().waitFor();
 const call = (state: string) => bar.locator(`.call[data-state="${state}"]`).first().waitFor();
 const atPhone = () => phones.callsAt(OWN);
 const barHeight = () =>
@@ -48,17 +53,7 @@ async function showMore(): Promise<void> {
   await bar.getByRole('button', { name: 'Transférer' }).waitFor();
 }
 
-/** Types into the number field, and takes what is typed. */
-async function give(number: string): Promise<void> {
-  const dial = await bandeau.page('dial');
-  await dial.getByRole('combobox').fill(number);
-  // The window may be gone before the driver has seen the key go up.
-  await dial
-    .getByRole('combobox')
-    .press('Enter')
-    .catch(() => undefined);
-  await expect.poll(() => bandeau.isOpen('dial'), { timeout: 10_000 }).toBe(false);
-}
+const give = (number: string) => giveNumber(bandeau, number);
 
 async function consult(): Promise<void> {
   await talk();
@@ -98,7 +93,7 @@ afterAll(async () => {
 
 afterEach(async () => {
   for (const { id } of atPhone()) phones.hangUpAtPhone(id);
-  await bar.locator('[data-call-id]').first().waitFor({ state: 'detached' });
+  await bar.locator('[data-call-id]').and(live()).first().waitFor({ state: 'detached' });
 });
 
 /** What a click on a number does, on whatever page it is. */
@@ -204,6 +199,7 @@ describe('on the bar', () => {
   });
 
   it('the telephone is told to leave somebody in peace, and says so for as long as it does', async () => {
+    await says('PAS D’APPEL EN COURS');
     await showMore();
     await press('Ne pas déranger');
     await says(/^NE PAS DÉRANGER/);
@@ -223,7 +219,7 @@ describe('on the bar', () => {
     phones.setBrand(OWN, 'poly');
     await talk();
     await showMore();
-    const conference = bar.getByRole('button', { name: 'Conférence' });
+    const conference = button('Conférence');
     await expect.poll(() => conference.getAttribute('aria-disabled')).toBe('true');
     await conference.hover();
     await says(/^Conférence\u00a0: Ce téléphone ne permet pas cette action/);
@@ -231,6 +227,7 @@ describe('on the bar', () => {
   });
 
   it('the second row covers the screen only for as long as it is asked for', async () => {
+    await says('PAS D’APPEL EN COURS');
     await talk();
     await showMore();
     await expect.poll(barHeight).toBe(124);
@@ -242,6 +239,7 @@ describe('on the bar', () => {
   });
 
   it('everything is twice as large for whoever asks for it', async () => {
+    await says('PAS D’APPEL EN COURS');
     await station.evaluate(() => window.bandeau.ask('settings.zoom', { factor: 2 }));
     // Half as wide for what it shows: three lines.
     await expect.poll(barHeight, { timeout: 5_000 }).toBe(368);

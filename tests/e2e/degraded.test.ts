@@ -191,8 +191,9 @@ describe('the degraded mode is refused', () => {
 
   it('to a card on the list of those revoked', async () => {
     doctor.revokeCard();
-    const list = () =>
-      readdirSync(people('revocation')).map((name) => readFileSync(people('revocation', name)));
+    // By the names of before: a list that is being written has another one.
+    const names = readdirSync(people('revocation'));
+    const list = () => names.map((name) => readFileSync(people('revocation', name)));
     const before = list();
     identity.cutOff(false);
     await start(doctor);

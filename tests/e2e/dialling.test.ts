@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LINK_PAUSE } from '../../electron/dialling/offered-numbers.ts';
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
-import { freePort } from '../stand/lrm.ts';
+import { freePort } from '../stand/ports.ts';
 import { waitFor } from '../stand/process.ts';
 import { type Bandeau, launchBandeau, where } from './support/application.ts';
 import { type Operator, operatorOf } from './support/operator.ts';
@@ -143,7 +143,9 @@ it('of several copied numbers one is chosen, and one that the site forbids is re
 it('a link followed elsewhere fills in the field, and a hostile one says why it does not', async () => {
   await follow('tel:+33-2-61-91-00-01');
   let dial = await numberField();
-  expect((await dial.getByRole('combobox').inputValue()).replace(/\D/g, '')).toBe('0261910001');
+  await expect
+    .poll(async () => (await dial.getByRole('combobox').inputValue()).replace(/\D/g, ''))
+    .toBe('0261910001');
   await closeField(dial);
   await delay(LINK_PAUSE);
   await follow('tel:*21*0612345678%23');

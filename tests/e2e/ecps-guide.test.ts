@@ -6,6 +6,7 @@ import { type SystemBrowser, startSystemBrowser } from '../stand/browser/index.t
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
 import { waitFor } from '../stand/process.ts';
 import { type Bandeau, launchBandeau } from './support/application.ts';
+import { focusComesTo } from './support/focus.ts';
 import { type Keyboard, keyboardOf } from './support/keyboard.ts';
 import { type Operator, operatorOf } from './support/operator.ts';
 import { type PscSite, pscPeople, startPscSite } from './support/psc-site.ts';
@@ -120,7 +121,6 @@ describe('whoever has no e-CPS', () => {
     await guide().waitFor();
     await keyboard.press('Escape');
     await guide().waitFor({ state: 'detached' });
-    const activate = station.getByRole('button', { name: 'Activer mon e-CPS' });
-    expect(await activate.evaluate((element) => element === document.activeElement)).toBe(true);
+    await focusComesTo(station, 'Activer mon e-CPS');
   });
 });

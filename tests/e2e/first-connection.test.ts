@@ -155,7 +155,7 @@ it('may be left after the PIN, and after the profile: it goes on from the card',
 it('goes by PIN, profile and phone to work, beside which the checklist says what is left', async () => {
   await signInByCard();
   await checklist().waitFor();
-  expect(await steps()).toEqual([
+  await expect.poll(steps).toEqual([
     ['Se connecter avec la carte', 'true'],
     ['Choisir un profil', 'true'],
     ['Associer le téléphone', 'true'],
@@ -176,9 +176,8 @@ it('goes on where it was left, after the application was quit in the middle', as
   await relaunch();
   await signInByCard();
   await checklist().waitFor();
-  expect((await steps()).filter(([, done]) => done === 'false')).toEqual([
-    ['Définir un mot de passe', 'false'],
-  ]);
+  const left = async () => (await steps()).filter(([, done]) => done === 'false');
+  await expect.poll(left).toEqual([['Définir un mot de passe', 'false']]);
 });
 
 it('ends with a password, proved by the card; the checklist is over', async () => {

@@ -20,10 +20,6 @@ afterAll(async () => {
   await display?.stop();
 });
 
-afterEach(async () => {
-  await bandeau?.close();
-});
-
 function statusOf(pid: number, key: string): string {
   return new RegExp(`^${key}:\\s*(.*)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
 }
@@ -31,9 +27,13 @@ function statusOf(pid: number, key: string): string {
 describe('a page', () => {
   let station: Page;
 
-  it('is sandboxed, run by an ordinary user, and has neither Node nor the network', async () => {
+  beforeAll(async () => {
     bandeau = await launchBandeau({ display: display.name });
     station = await bandeau.page('station');
+  });
+  afterAll(() => bandeau?.close());
+
+  it('is sandboxed, run by an ordinary user, and has neither Node nor the network', async () => {
     const pages = (await bandeau.processes()).filter(({ type }) => type === 'Tab');
     expect(pages.length).toBeGreaterThan(0);
     for (const { pid } of pages) {
@@ -55,8 +55,6 @@ describe('a page', () => {
   });
 
   it('cannot leave, open a window, run an inline script or get a permission', async () => {
-    bandeau = await launchBandeau({ display: display.name });
-    station = await bandeau.page('station');
     const refused = await station.evaluate(async () => {
       const script = document.createElement('script');
       script.textContent = 'document.documentElement.dataset.inline = "ran"';
@@ -79,8 +77,6 @@ describe('a page', () => {
   });
 
   it('is answered only on its own channels and in the stated shape', async () => {
-    bandeau = await launchBandeau({ display: display.name });
-    station = await bandeau.page('station');
     const answers = await station.evaluate(async () => {
       const ask = (channel: string, request: unknown): Promise<unknown> =>
         Reflect.apply(window.bandeau.ask, window.bandeau, [channel, request]);
@@ -110,6 +106,8 @@ describe('a page', () => {
 });
 
 describe('starting', () => {
+  afterEach(() => bandeau?.close());
+
   it('with a malformed configuration says which key, and never becomes training', async () => {
     bandeau = await launchBandeau({
       display: display.name,

@@ -55,7 +55,7 @@ async function chooseWay(name: string): Promise<void> {
     await press('ArrowRight');
   }
   await press('Enter');
-  expect(await tab(name).getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => tab(name).getAttribute('aria-selected')).toBe('true');
 }
 
 /** The code that arrived last: it is read on the panel, as on a telephone. */
@@ -166,7 +166,7 @@ describe('by keyboard alone, a person', () => {
     await keyboard.type('Banquise#Polaire-9');
     await comesTo('Utiliser la carte');
     await press('Enter');
-    expect(await tab('Carte CPx').getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tab('Carte CPx').getAttribute('aria-selected')).toBe('true');
   });
 
   it('signs in by Pro Santé Connect, after having given up once', async () => {
@@ -179,9 +179,9 @@ describe('by keyboard alone, a person', () => {
     await press('Enter');
     await comesTo('Comparer les deux chiffres');
     // The request that was given up is on the telephone until it expires, below the new one.
-    await keyboard.tabTo(
-      station.getByRole('button', { name: 'Accepter la demande de Claude FICTIVE' }).first(),
-    );
+    const requests = station.getByRole('button', { name: 'Accepter la demande de Claude FICTIVE' });
+    await expect.poll(() => requests.count()).toBe(2);
+    await keyboard.tabTo(requests.first());
     await press('Enter');
     await takeProfileAndPhone('Médecin régulateur', camille.phone);
   });

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
 import { type Site, startSite } from '../stand/index.ts';
 import { type Bandeau, launchBandeau } from './support/application.ts';
+import { giveNumber } from './support/number-field.ts';
 import { type Operator, operatorOf } from './support/operator.ts';
 
 /** The main job on real parts: PC/SC reader, OpenSC, an OpenID provider, Kamailio, two real phones. */
@@ -75,9 +77,7 @@ it('goes from an empty reader to an answered call, and back to a free phone', as
   // A call goes out through the desk phone, asked for on the bar.
   exchange.phones.baresip.setAutoAnswer(true);
   await bar.getByRole('button', { name: /^Nouvel appel/ }).click();
-  const dial = await bandeau.page('dial');
-  await dial.getByRole('combobox').fill('15.02');
-  await dial.getByRole('combobox').press('Enter');
+  await giveNumber(bandeau, '15.02');
   await exchange.phones.linphone.until('ringing', 10_000);
   await bar.getByText('1502').first().waitFor();
   await exchange.phones.linphone.answer();
@@ -109,4 +109,10 @@ it('remembers the phone for the next shift, and shows it before using it', async
   await field.press('Enter');
   await operator.station.getByText(/^Prêt/).waitFor();
   await operator.signOut();
+});
+
+it('has a card process that locks no memory: a page that OpenSC leaves locked ends it', async () => {
+  const card = (await bandeau.processes()).find(({ name }) => name === 'card');
+  const limits = readFileSync(`/proc/${card?.pid}/limits`, 'utf8');
+  expect(limits).toMatch(/^Max locked memory +0 +0 /m);
 });

@@ -10,6 +10,7 @@ import { type Site, startSite } from '../stand/index.ts';
 import { type Bandeau, launchBandeau } from './support/application.ts';
 import { operatorOf } from './support/operator.ts';
 import { ordinaryUser } from './support/ordinary-user.ts';
+import { smallPdf } from './support/small-pdf.ts';
 
 /** The package as it is installed: from the archive, fuses set, with a real card through PC/SC. */
 
@@ -160,5 +161,34 @@ describe('with its windows', () => {
     await bar.getByText('Sonne depuis').waitFor();
     await bar.getByRole('button', { name: /^Répondre/ }).click();
     await bar.getByText('En communication depuis').waitFor();
+  });
+
+  it('masks a picture and a page of a PDF: the models, their threads and PDFium are in the package', async () => {
+    const station = await bandeau.page('station');
+    await station.getByRole('button', { name: 'Captures', exact: true }).click();
+    const capture = await bandeau.page('capture');
+    const drop = async (name: string, content: Uint8Array) => {
+      const path = join(bandeau.home, name);
+      writeFileSync(path, content, { mode: 0o644 });
+      await capture.evaluate((file) => window.bandeau.ask('capture.drop', { path: file }), path);
+      await capture.getByRole('group', { name: 'Image masquée' }).waitFor({ timeout: 90_000 });
+      const view = await capture.evaluate(() => window.bandeau.ask('capture.view', undefined));
+      await capture.getByRole('button', { name: 'Abandonner' }).click();
+      await capture.getByRole('heading', { name: 'Que faut-il montrer au support ?' }).waitFor();
+      return view;
+    };
+    const screen = readFileSync(join(root, 'tests/gallery/capture/masked.png'));
+    for (const [name, content] of [
+      ['screen.png', screen],
+      ['page.pdf', smallPdf(['MARTIN Jeanne 02 61 91 00 42'])],
+    ] as const) {
+      expect(await drop(name, content)).toMatchObject({
+        ok: true,
+        value: {
+          step: { kind: 'editing', masked: 'masked', findings: expect.arrayContaining([expect.anything()]) },
+        },
+      });
+    }
+    expect((await bandeau.processes()).map(({ name }) => name)).toContain('ocr');
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isIntact, type Report, reportSchema } from '../../electron/prerequisites/index.ts';
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
-import { freePort } from '../stand/process.ts';
+import { freePort } from '../stand/ports.ts';
 import { type Bandeau, launchBandeau } from './support/application.ts';
 import { picturePdf, readPdf } from './support/pdf.ts';
 

@@ -20,6 +20,9 @@ afterAll(async () => {
   await display?.stop();
 });
 
+/** What is written where the keyboard is. */
+const focused = async () => (await bandeau.page('station')).locator(':focus').textContent();
+
 describe('the verification of a workstation', () => {
   it('begins when it is opened, says how the workstation is, and runs one point again, by keyboard alone', async () => {
     const station = await bandeau.page('station');
@@ -34,7 +37,7 @@ describe('the verification of a workstation', () => {
     await station.keyboard.press('Tab');
     await station.keyboard.press('Enter');
     await panel.getByText('Empreinte du rapport').waitFor({ timeout: RUN_MS });
-    expect(await station.locator(':focus').textContent()).toBe('Relancer');
+    await expect.poll(focused).toBe('Relancer');
 
     await panel.getByRole('button', { name: 'Copier le rapport' }).press('Enter');
     await panel.getByText('Rapport copié').waitFor();
@@ -43,13 +46,12 @@ describe('the verification of a workstation', () => {
 
     await station.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    expect(await station.locator(':focus').textContent()).toBe('Vérifier le poste');
+    await expect.poll(focused).toBe('Vérifier le poste');
   });
 
   it('keeps the last runs: what changed is told, and one is opened, by keyboard alone', async () => {
     const station = await bandeau.page('station');
     const panel = station.getByRole('dialog', { name: 'Vérification du poste' });
-    const focused = () => station.locator(':focus').textContent();
     await station.keyboard.press('Enter');
     await panel.getByRole('tab', { name: 'Maintenant' }).focus();
     await station.keyboard.press('ArrowRight');
@@ -69,11 +71,11 @@ describe('the verification of a workstation', () => {
 
     await runs.last().press('Enter');
     await panel.getByText('Empreinte du rapport').waitFor();
-    expect(await focused()).toBe('Revenir à la liste');
+    await expect.poll(focused).toBe('Revenir à la liste');
     await panel.getByText('Version de Bandeau').press('Enter');
     expect(await panel.getByRole('button', { name: /^Relancer/ }).count()).toBe(0);
     await panel.getByRole('button', { name: 'Revenir à la liste' }).press('Enter');
     await runs.last().waitFor();
-    expect(await runs.last().evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => runs.last().evaluate((button) => button === document.activeElement)).toBe(true);
   });
 });

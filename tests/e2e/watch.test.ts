@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDisplay, type VirtualDisplay } from '../stand/display.ts';
 import { type Site, startSite } from '../stand/index.ts';
-import { freePort } from '../stand/process.ts';
+import { freePort } from '../stand/ports.ts';
 import { type Bandeau, launchBandeau } from './support/application.ts';
 import { operatorOf } from './support/operator.ts';
 

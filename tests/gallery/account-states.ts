@@ -1,7 +1,9 @@
 import type { Account } from '../../electron/identity/account/account.ts';
 import type { JournalEntry } from '../../electron/identity/journal/entry.ts';
 import type { DegradedState, SessionState } from '../../electron/identity/session-state.ts';
-import type { AccountView, BarView, StationView } from '../../electron/ipc/views.ts';
+import type { AccountView } from '../../electron/ipc/rooms/account.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
 import * as f from './fixtures.ts';
 import type { GalleryState } from './state.ts';
 

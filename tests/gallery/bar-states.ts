@@ -1,4 +1,5 @@
-import type { BarView, PhoneView } from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
+import type { PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import { ready, summary } from './board-states.ts';
 import * as f from './fixtures.ts';
 import { bar, dark, type GalleryState } from './state.ts';
@@ -51,6 +52,14 @@ const grave: BarView['troubles'] = [
 ];
 
 export const barStates: readonly GalleryState[] = [
+  bar('answers', { answers: 1 }),
+  bar(
+    'answers-call',
+    { answers: 12, troubles, board: summary, agentStatus: ready },
+    { calls: [f.connected] },
+  ),
+  bar('answers-dark', { answers: 2 }, {}, dark),
+  bar('answers-narrow', { answers: 3, troubles: grave, degraded: true }, {}, zoomed),
   bar('trouble', { troubles }),
   bar('trouble-failure', { troubles: grave, degraded: true }),
   bar('trouble-call', { troubles: grave, board: summary, agentStatus: ready }, { calls: [f.connected] }),

@@ -1,4 +1,4 @@
-import type { BoardSummaryView, BoardView } from '../../electron/ipc/views.ts';
+import type { BoardSummaryView, BoardView } from '../../electron/ipc/rooms/board.ts';
 import type { AgentStatus } from '../../electron/telephony/agent/ports.ts';
 import {
   type Activity,

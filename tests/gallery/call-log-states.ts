@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../electron/call-log/rules/entry.ts';
-import type { CallLogView } from '../../electron/ipc/views.ts';
+import type { CallLogView } from '../../electron/ipc/rooms/call-log.ts';
 import * as f from './fixtures.ts';
 import { dark, type GalleryState, small, station } from './state.ts';
 

@@ -1,7 +1,7 @@
 import type { RecentNumber } from '../../electron/call-log/rules/recent-numbers.ts';
-import type { Suggestion } from '../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../electron/dialling/prepare-dial.ts';
-import type { BarView } from '../../electron/ipc/views.ts';
+import type { Suggestion } from '../../electron/handlers/dial-suggestions.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
 import * as f from './fixtures.ts';
 import { common, type GalleryState } from './state.ts';
 

@@ -2,14 +2,12 @@ import { offeredKeys } from '../../electron/dialling/accelerator.ts';
 import type { CallerIdentity } from '../../electron/directory/index.ts';
 import type { Profile } from '../../electron/identity/ports.ts';
 import type { SessionState } from '../../electron/identity/session-state.ts';
-import type {
-  BarView,
-  CallView,
-  CardView,
-  EnvironmentView,
-  PhoneView,
-  StationView,
-} from '../../electron/ipc/views.ts';
+import type { BarView } from '../../electron/ipc/rooms/bar.ts';
+import type { EnvironmentView } from '../../electron/ipc/rooms/environment.ts';
+import type { CardView } from '../../electron/ipc/rooms/identity.ts';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
+import type { TicketsView } from '../../electron/ipc/rooms/support.ts';
+import type { CallView, PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import type { LrmState } from '../../electron/lrm/ports.ts';
 import type { Outage } from '../../electron/telephony/outage.ts';
 import { type Capabilities, everyAction, type UnavailableReason } from '../../electron/telephony/ports.ts';
@@ -261,6 +259,17 @@ export const psc: NonNullable<StationView['signIn']['psc']> = {
   remembered: null,
 };
 
+/** A desk that was read two minutes ago, and has nothing new. */
+export const readTickets: TicketsView = {
+  looking: false,
+  asOf: now - 120_000,
+  failure: null,
+  unread: 0,
+  revision: 1,
+  reads: true,
+  days: 90,
+};
+
 export const station: StationView = {
   environment: production,
   stopped: null,
@@ -271,6 +280,9 @@ export const station: StationView = {
   callLog: null,
   lrm: null,
   verification: null,
+  escalation: null,
+  requests: [],
+  support: null,
   asked: null,
   directory: null,
   phone: unbound,
@@ -353,6 +365,7 @@ export const bar: BarView = {
   board: null,
   agentStatus: null,
   troubles: [],
+  answers: 0,
 };
 
 const receiver = { host: 'lrm.samu44.example', waiting: 0, dead: 0, last: 'delivered' } as const;

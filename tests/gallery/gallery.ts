@@ -8,30 +8,49 @@ import { now } from './fixtures.ts';
 import { buildPages, servePages } from './pages.ts';
 import type { GalleryState } from './state.ts';
 
-/** The pages, built and served, in a browser: every state may be shown and checked. */
+/** The pages, built and served, in a browser: every state may be shown and checked, one after the other. */
 export interface Gallery {
   /** What is wrong with a state: accessibility, errors in the console, what is cut off. Keeps a picture where asked. */
   faultsOf(state: GalleryState, picture?: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** Needs a Chromium: `CHROMIUM`, else Debian's. */
+/** Needs a Chromium: `CHROMIUM`, else Debian's without windows, which takes half of the time of the whole one. */
 export async function openGallery(): Promise<Gallery> {
   const built = await mkdtemp(join(tmpdir(), 'bandeau-pages-'));
   await buildPages(built);
   const server = await servePages(built);
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
+  const tab = await openTab(browser);
   return {
-    faultsOf: (state, picture) => faultsOf(browser, server.address, state, picture),
+    faultsOf: (state, picture) => faultsOf(tab, server.address, state, picture),
     close: async () => {
       await browser.close();
       await server.close();
       await rm(built, { recursive: true, force: true });
     },
   };
+}
+
+/** The one in which all is shown: where a page was shown before, another one costs half. */
+interface Tab {
+  readonly page: Page;
+  /** What the console and scripts complained of, since it was asked last. */
+  takeErrors(): readonly string[];
+  /** Waits until all that the page asked for is there, and is shown. */
+  settled(): Promise<void>;
+}
+
+async function openTab(browser: Browser): Promise<Tab> {
+  const page = await browser.newPage({ locale: 'fr-FR' });
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.clock.setFixedTime(now);
+  return { page, takeErrors: () => errors.splice(0), settled: watchRequests(page) };
 }
 
 type Shown = Pick<GalleryState, 'view' | 'before' | 'failure' | 'answers'>;
@@ -83,6 +102,10 @@ async function overflowOf(page: Page, kind: GalleryState['page']): Promise<strin
 }
 
 async function act(page: Page, step: GalleryState['press'][number]): Promise<void> {
+  if (typeof step !== 'string' && 'choice' in step) {
+    await page.getByLabel(step.choice).first().selectOption(step.option);
+    return;
+  }
   if (typeof step !== 'string') return page.getByLabel(step.field).first().fill(step.text);
   const named = { name: step, exact: true };
   const button = page.getByRole('button', named).or(page.getByRole('tab', named));
@@ -93,7 +116,7 @@ async function act(page: Page, step: GalleryState['press'][number]): Promise<voi
     .click({ force: true });
 }
 
-/** Watches what the page loads; gives back how to wait until what an act asked for is there, and is shown. */
+/** Watches what the page loads; gives back how to wait until all that was asked for is there, and is shown. */
 function watchRequests(page: Page): () => Promise<void> {
   let underWay = 0;
   page.on('request', () => {
@@ -112,8 +135,10 @@ function watchRequests(page: Page): () => Promise<void> {
         ),
     );
   return async () => {
-    do await frames();
-    while (underWay > 0);
+    do {
+      await frames();
+      await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
+    } while (underWay > 0);
     await frames();
   };
 }
@@ -125,48 +150,44 @@ const smallScreens = [
 ] as const;
 
 async function faultsOf(
-  browser: Browser,
+  { page, takeErrors, settled }: Tab,
   address: string,
   state: GalleryState,
   picture?: string,
 ): Promise<string[]> {
-  const context = await browser.newContext({
-    viewport: state.size,
+  // Of the state before, what came late.
+  takeErrors();
+  // Where nothing is below it, as no mouse was moved yet.
+  await page.mouse.move(-1, -1);
+  await page.setViewportSize(state.size);
+  await page.emulateMedia({
     colorScheme: state.scheme,
     reducedMotion: 'reduce',
     forcedColors: state.forcedColors ? 'active' : 'none',
-    locale: 'fr-FR',
   });
-  try {
-    const page = await context.newPage();
-    const errors: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.clock.setFixedTime(now);
-    const { view, before, failure, answers } = state;
-    await page.addInitScript(fakeBridge, { view, before, failure, answers });
-    await page.goto(`${address}/${state.page}/index.html`);
-    await page.locator('html[data-ready="true"]').waitFor();
-    if (before) await page.evaluate(() => window.dispatchEvent(new Event('gallery-next')));
-    const settled = watchRequests(page);
-    for (const step of state.press) await act(page, step);
-    if (state.press.length > 0) await settled();
-    await page.waitForLoadState('networkidle');
-    await page.evaluate(() => document.fonts.ready);
-    if (picture) await page.screenshot({ path: picture });
-    const faults = [
-      ...errors,
-      ...(await overflowOf(page, state.page)),
-      ...(await violationsIn(page, state.forcedColors === true)),
-    ];
-    if (state.page !== 'station') return faults;
-    for (const { what, ...size } of smallScreens) {
-      await page.setViewportSize(size);
-      const over = await overflowOf(page, state.page);
-      faults.push(...over.map((fault) => `${what}, ${fault}`));
-    }
-    return faults;
-  } finally {
-    await context.close();
+  const { view, before, failure, answers } = state;
+  const bridge = await page.addInitScript(fakeBridge, { view, before, failure, answers });
+  await page.goto(`${address}/${state.page}/index.html?${state.name}`);
+  await bridge.dispose();
+  await page.locator('html[data-ready="true"]').waitFor();
+  if (before) await page.evaluate(() => window.dispatchEvent(new Event('gallery-next')));
+  await settled();
+  for (const step of state.press) {
+    await act(page, step);
+    await settled();
   }
+  await page.evaluate(() => document.fonts.ready);
+  if (picture) await page.screenshot({ path: picture });
+  const faults = [
+    ...takeErrors(),
+    ...(await overflowOf(page, state.page)),
+    ...(await violationsIn(page, state.forcedColors === true)),
+  ];
+  if (state.page !== 'station' && state.page !== 'capture') return faults;
+  for (const { what, ...size } of smallScreens) {
+    await page.setViewportSize(size);
+    const over = await overflowOf(page, state.page);
+    faults.push(...over.map((fault) => `${what}, ${fault}`));
+  }
+  return faults;
 }

@@ -28,6 +28,8 @@ export async function buildPages(folder: string): Promise<void> {
     root: join(root, 'renderer'),
     logLevel: 'warn',
     plugins: [react()],
+    // React says in the console what it finds wrong, which is a fault; whatever runs the gallery.
+    define: { 'process.env.NODE_ENV': JSON.stringify('development') },
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -38,6 +40,7 @@ export async function buildPages(folder: string): Promise<void> {
           bar: input('bar'),
           dial: input('dial'),
           board: input('board'),
+          capture: input('capture'),
           report: input('report'),
         },
       },

@@ -6,7 +6,7 @@ import { states } from './states.ts';
 
 /**
  * Takes a picture of every state and checks each: `node tests/gallery/run.ts [FOLDER] [PART OF A NAME]`. Ends with 1
- * when a state has a fault. `npm test` checks them all without pictures (tests/integration/pages).
+ * when a state has a fault. `npm test -- gallery` checks them all without pictures.
  */
 const [folder = join(tmpdir(), 'bandeau-gallery'), part = ''] = process.argv.slice(2);
 

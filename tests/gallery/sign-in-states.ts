@@ -1,7 +1,7 @@
 import type { Failure } from '../../electron/failures/index.ts';
 import type { OtpChallenge } from '../../electron/identity/ports.ts';
 import type { SignInProgress } from '../../electron/identity/session-state.ts';
-import type { StationView } from '../../electron/ipc/views.ts';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
 import * as f from './fixtures.ts';
 import { dark, type GalleryState, small, station } from './state.ts';
 

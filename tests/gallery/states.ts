@@ -1,15 +1,20 @@
 import type { Failure } from '../../electron/failures/index.ts';
-import type { PhoneView, StationView } from '../../electron/ipc/views.ts';
+import type { StationView } from '../../electron/ipc/rooms/station.ts';
+import type { PhoneView } from '../../electron/ipc/rooms/telephony.ts';
 import { accountStates } from './account-states.ts';
 import { barStates } from './bar-states.ts';
 import { boardStates } from './board-states.ts';
 import { callLogStates } from './call-log-states.ts';
+import { captureStates } from './capture-states.ts';
 import { dialStates } from './dial-states.ts';
 import { directoryStates } from './directory-states.ts';
 import * as f from './fixtures.ts';
 import { outageStates } from './outage-states.ts';
+import { reportStates } from './report-states.ts';
 import { signInStates } from './sign-in-states.ts';
 import { bar, dark, type GalleryState, small, station } from './state.ts';
+import { supportStates } from './support-states.ts';
+import { ticketStates } from './ticket-states.ts';
 import { verificationStates } from './verification-states.ts';
 
 const { signedIn, locked } = f;
@@ -302,7 +307,11 @@ export const states: readonly GalleryState[] = [
 
   ...barStates,
   ...verificationStates,
+  ...reportStates,
+  ...supportStates,
+  ...ticketStates,
   ...outageStates,
 
   ...dialStates,
+  ...captureStates,
 ];

@@ -4,7 +4,7 @@ import type {
   RunView,
   VerificationView,
   VerifiedCheck,
-} from '../../electron/ipc/views.ts';
+} from '../../electron/ipc/rooms/verification.ts';
 import { textOf } from '../../electron/prerequisites/index.ts';
 import { dateText } from '../../renderer/station/verification/date.ts';
 import * as f from './fixtures.ts';

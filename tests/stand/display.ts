@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProcess, waitFor } from './process.ts';
+import { startProcess } from './process.ts';
 
 export interface DisplayOptions {
   readonly width: number;
@@ -25,23 +25,23 @@ export interface VirtualDisplay {
   stop(): Promise<void>;
 }
 
-/** A display of our own, on a free number. */
+/** A display of our own, on a number that the server takes by itself. */
 export async function startDisplay(options: DisplayOptions): Promise<VirtualDisplay> {
   const folder = mkdtempSync(join(tmpdir(), 'bandeau-display-'));
-  const number = await freeDisplay();
-  const name = `:${number}`;
-  const environment = { ...process.env, DISPLAY: name };
+  const logFile = join(folder, 'x.log');
   const [command, ...args] = options.pluggable
-    ? xorg(name, folder)
-    : ['Xvfb', name, '-screen', '0', `${options.width}x${options.height}x24`, ...commonArguments];
+    ? xorg(folder)
+    : ['Xvfb', '-screen', '0', `${options.width}x${options.height}x24`, ...commonArguments];
+  const isUp = async () => (await run('xdpyinfo', [], environmentIn(logFile))).includes('dimensions');
   const server = await startProcess({
     name: command ?? 'X',
     command: command ?? 'Xvfb',
     args,
-    logFile: join(folder, 'x.log'),
-    ready: async () => (await run('xdpyinfo', [], environment)).includes('dimensions'),
+    logFile,
+    ready: isUp,
     timeoutMs: 10_000,
   });
+  const environment = environmentIn(logFile);
   if (options.pluggable) {
     await run('xrandr', ['--output', 'DUMMY0', '--mode', `${options.width}x${options.height}`], environment);
   }
@@ -51,13 +51,13 @@ export async function startDisplay(options: DisplayOptions): Promise<VirtualDisp
         command: 'openbox',
         env: { ...environment, HOME: folder },
         logFile: join(folder, 'openbox.log'),
-        ready: async () =>
-          (await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], environment)).includes('#'),
+        // That it is there it tells before it takes care of windows; the list of them, once it does.
+        ready: async () => (await run('xprop', ['-root', '_NET_CLIENT_LIST'], environment)).includes('#'),
         timeoutMs: 10_000,
       })
     : null;
   return {
-    name,
+    name: environment.DISPLAY,
     run: (command, ...args) => run(command, args, environment),
     picture: async (file) => void (await run('import', ['-window', 'root', file], environment)),
     pixel: async (x, y) => {
@@ -77,10 +77,17 @@ export async function startDisplay(options: DisplayOptions): Promise<VirtualDisp
   };
 }
 
-const commonArguments = ['-ac', '-nolisten', 'tcp', '-noreset'];
+const commonArguments = ['-displayfd', '1', '-ac', '-nolisten', 'tcp', '-noreset'];
+
+/** The environment of a program on the display of the server that wrote this log; throws before it has told which. */
+function environmentIn(logFile: string): NodeJS.ProcessEnv & { readonly DISPLAY: string } {
+  const number = /^(\d+)\n/m.exec(readFileSync(logFile, 'utf8'))?.[1];
+  if (number === undefined) throw new Error('the display has no number yet');
+  return { ...process.env, DISPLAY: `:${number}` };
+}
 
 /** The X server of workstations with the dummy driver: up to sixteen outputs without hardware. */
-function xorg(name: string, folder: string): readonly string[] {
+function xorg(folder: string): readonly string[] {
   const configuration = join(folder, 'xorg.conf');
   writeFileSync(
     configuration,
@@ -107,26 +114,7 @@ EndSection
 `,
   );
   const log = join(folder, 'xorg.log');
-  return [
-    'Xorg',
-    name,
-    '-config',
-    configuration,
-    '-logfile',
-    log,
-    '-novtswitch',
-    '-sharevts',
-    ...commonArguments,
-  ];
-}
-
-async function freeDisplay(): Promise<number> {
-  let number = 90 + (process.pid % 400);
-  await waitFor(() => !existsSync(`/tmp/.X11-unix/X${++number}`) && !existsSync(`/tmp/.X${number}-lock`), {
-    timeoutMs: 5_000,
-    what: 'a free display number',
-  });
-  return number;
+  return ['Xorg', '-config', configuration, '-logfile', log, '-novtswitch', '-sharevts', ...commonArguments];
 }
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

@@ -1,24 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import type { ProcessChannel } from '../../electron/shared/supervised-process.ts';
+import { forkedProcess } from './forked-process.ts';
 
 /** The gateway process as a child of Node: the same file that Electron runs. */
-export function spawnGateway(): ProcessChannel & { readonly child: ChildProcess } {
-  const child = fork(join(import.meta.dirname, '../../electron/lrm/gateway/process.ts'), {
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return {
-    child,
-    post: (message) => {
-      if (child.connected) child.send(message instanceof Object ? message : { message });
-    },
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', () => listener()),
-    kill: () => void child.kill('SIGKILL'),
-  };
+export function spawnGateway() {
+  return forkedProcess('electron/lrm/gateway/process.ts');
 }
 
 export interface Received {
@@ -59,14 +44,6 @@ export async function fakeLrm(
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** A port of the loopback address that nobody has at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function listen(server: Server): Promise<number> {

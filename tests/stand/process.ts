@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -134,34 +132,4 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 
 function tail(logFile: string): string {
   return readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARACTERS);
-}
-
-/** A port of the loopback address that is free for both TCP and UDP. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = await freeTcpPort();
-    if (await isUdpFree(port)) return port;
-  }
-}
-
-function freeTcpPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no port given'));
-        else resolve(address.port);
-      });
-    });
-  });
-}
-
-function isUdpFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createSocket('udp4');
-    socket.once('error', () => resolve(false));
-    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
-  });
 }

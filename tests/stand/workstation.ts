@@ -17,12 +17,12 @@ import {
   startHttpsServer,
 } from './network/https-server.ts';
 import { type PacketRelay, startPacketRelay } from './network/packet-relay.ts';
-import { freePort } from './process.ts';
+import { freePort } from './ports.ts';
 import { type Kamailio, startKamailio } from './telephony/kamailio.ts';
 import { type SipRelay, startSipRelay } from './telephony/relay.ts';
 
 const OPENSC = '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so';
-const COMMAND = join(import.meta.dirname, '../../electron/check.ts');
+const COMMAND = join(import.meta.dirname, '../../electron/commands/check.ts');
 /** Enough to tell a loss of 10 %. */
 const FEW = { packets: 40, interval: 20 };
 

@@ -39,9 +39,7 @@ export interface Where {
 
 export function where(): Where {
   const printed: unknown = JSON.parse(
-    execFileSync('npm', ['run', '--silent', 'where'], {
-      cwd: join(import.meta.dirname, '../../..'),
-    }).toString(),
+    execFileSync(process.execPath, [join(import.meta.dirname, '../../../scripts/where.mjs')]).toString(),
   );
   if (typeof printed !== 'object' || printed === null) throw new Error('where prints no object');
   if (!('electron' in printed) || !('app' in printed)) throw new Error('where lacks a path');
@@ -79,6 +77,7 @@ export async function launchBandeau(options: LaunchOptions): Promise<Bandeau> {
     },
     timeout: 30_000,
   });
+  askAgainWhatIsLost(application);
   const find = (kind: WindowKind) =>
     application.windows().find((page) => page.url().startsWith(`app://bandeau/${kind}/`));
   return {
@@ -103,4 +102,28 @@ export async function launchBandeau(options: LaunchOptions): Promise<Bandeau> {
       ),
     close: () => application.close(),
   };
+}
+
+/** What the driver says when the main process collected, as garbage, the answer that was on its way. */
+const LOST = 'Resulting promise was garbage collected';
+const MOST_TRIES = 5;
+
+/**
+ * The inspector of V8 holds the answer of the main process weakly, and loses one of some thousands, also of a function
+ * that waits for nothing. Such an answer is asked for again: what runs in main has to bear to run twice.
+ */
+function askAgainWhatIsLost(application: ElectronApplication): void {
+  const { evaluate } = application;
+  const ask = async (given: readonly unknown[], triesLeft: number): Promise<unknown> => {
+    try {
+      return await Reflect.apply(evaluate, application, given);
+    } catch (error) {
+      const isLost = error instanceof Error && error.message.includes(LOST);
+      if (!isLost || triesLeft === 0) throw error;
+      return ask(given, triesLeft - 1);
+    }
+  };
+  Object.defineProperty(application, 'evaluate', {
+    value: (...given: unknown[]) => ask(given, MOST_TRIES - 1),
+  });
 }

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
+import type { Bridge } from '../../../electron/ipc/door.ts';
 import identityFailures from '../../../resources/fr/failures/identity.json' with { type: 'json' };
 import signInFailures from '../../../resources/fr/failures/sign-in.json' with { type: 'json' };
+import { waitFor } from '../../stand/process.ts';
 import { type AccountMenu, accountMenuOf } from './account-menu.ts';
 import type { Bandeau } from './application.ts';
 import { type SignInWays, signInWaysOf } from './sign-in-ways.ts';
@@ -92,6 +94,18 @@ export async function operatorOf(bandeau: Bandeau): Promise<Operator> {
       await station.getByRole('button', { name: `Faire appeler : ${caller}` }).click();
     },
     signOut: () => station.getByRole('button', { name: 'Se déconnecter' }).first().click(),
-    bar: () => bandeau.page('bar'),
+    bar: async () => {
+      const bar = await bandeau.page('bar');
+      // The window is there from the PIN on, long before it is shown.
+      await waitFor(() => bar.evaluate(isBound), { timeoutMs: 15_000, what: 'the phone to be bound' });
+      return bar;
+    },
   };
+}
+
+// Runs in the page, as text: nothing from this file is there.
+async function isBound(): Promise<boolean> {
+  const bridge: Bridge<'bar'> = window.bandeau;
+  const view = await bridge.ask('bar.view', undefined);
+  return view.ok && view.value.phone.binding.kind === 'bound';
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,8 @@ function testAccount(): { uid: number; gid: number } {
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--shell', '/usr/sbin/nologin', userName]);
+    // Another file may make it at the same time: what counts is that it is there.
+    spawnSync('useradd', ['--system', '--user-group', '--shell', '/usr/sbin/nologin', userName]);
     return { uid: id('-u'), gid: id('-g') };
   }
 }

@@ -8,6 +8,8 @@ export interface ShownCall {
   readonly text: string;
   /** Seconds on its timer; null without one. */
   readonly seconds: number | null;
+  /** When the timer began, by what it shows; ms since the epoch. */
+  readonly begunAt: number;
 }
 
 /** What a person sees in a window, and what its buttons are. */
@@ -72,11 +74,13 @@ function readPage(): Shown | null {
       .split(':')
       .map(Number)
       .reverse();
+    const lasted = (seconds ?? 0) + 60 * (minutes ?? 0) + 3_600 * (hours ?? 0);
     return {
       id: element.dataset.callId ?? '',
       state: element.dataset.state ?? '',
       text: element.innerText.replace(/\s+/g, ' '),
-      seconds: seconds === undefined ? null : seconds + 60 * (minutes ?? 0) + 3_600 * (hours ?? 0),
+      seconds: seconds === undefined ? null : lasted,
+      begunAt: Date.now() - lasted * 1_000,
     };
   });
   const commands = [...document.querySelectorAll<HTMLElement>('button[data-action]')].map(

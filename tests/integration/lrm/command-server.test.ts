@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vit
 import { fail, ok, type Result } from '../../../electron/failures/index.ts';
 import { PortInUse, startCommandServer } from '../../../electron/lrm/gateway/command-server.ts';
 import type { LrmCommand } from '../../../electron/lrm/gateway/protocol.ts';
-import { freePort } from '../../stand/lrm.ts';
+import { freePort } from '../../stand/ports.ts';
 
 const token = 'a-token-of-thirty-two-characters-or-more';
 const page = 'https://lrm.example';

@@ -6,13 +6,14 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Failure, fail, ok, type Result } from '../../../electron/failures/index.ts';
 import type { SessionState } from '../../../electron/identity/index.ts';
-import { startLrm } from '../../../electron/lrm-services.ts';
+import { startLrm } from '../../../electron/services/lrm.ts';
 import { lrmSchema } from '../../../electron/settings/schemas/lrm.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import type { Call, PhoneCommand, PhoneState } from '../../../electron/telephony/index.ts';
 import { unboundPhone } from '../../../electron/telephony/unbound-phone.ts';
-import { type FakeLrm, fakeLrm, freePort, type Received, spawnGateway } from '../../stand/lrm.ts';
+import { type FakeLrm, fakeLrm, type Received, spawnGateway } from '../../stand/lrm.ts';
 import { apiContract } from '../../stand/open-api.ts';
+import { freePort } from '../../stand/ports.ts';
 import { startRecords } from '../../stand/records/index.ts';
 
 const contract = apiContract('docs/lrm-api.yaml');

@@ -71,6 +71,27 @@ describe('what an import brought', () => {
     expect(await search(records, 'rien de tel', 40)).toEqual({ names: [], total: 0 });
   });
 
+  test('does not keep searches waiting while it is read', async () => {
+    const records = start();
+    await importFile(records, file('a.csv', `${head}${lines(10).join('\n')}\n`));
+    const path = file('b.csv', `${head}${lines(60_000).join('\n')}\n`);
+    let isRead = false;
+    const since = performance.now();
+    const reading = records.call('directory.readFile', { path, source: 'other' }).then((read) => {
+      isRead = true;
+      return { ok: read.ok, took: performance.now() - since };
+    });
+    let longest = 0;
+    while (!isRead) {
+      const asked = performance.now();
+      await search(records, 'ambulances', 40);
+      longest = Math.max(longest, performance.now() - asked);
+    }
+    const { ok, took } = await reading;
+    expect(ok).toBe(true);
+    expect(longest).toBeLessThan(took / 4);
+  });
+
   test('is found by number within a category, however many have that number in another', async () => {
     const records = start();
     const hospital = '9999;Clinique Formation;0261919999;;;\n';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Records } from '../../../electron/records/index.ts';
 import type { LdapSettings } from '../../../native/records/directory/imports/ldap-settings.ts';
 import { type DirectoryServer, startSlapd } from '../../stand/directory/slapd.ts';
-import { freePort } from '../../stand/process.ts';
+import { freePort } from '../../stand/ports.ts';
 import { startRecords } from '../../stand/records/index.ts';
 
 const PEOPLE = 1_203;

@@ -4,7 +4,8 @@ import { runElectronScript } from '../../e2e/support/electron-script.ts';
 import { ordinaryUser } from '../../e2e/support/ordinary-user.ts';
 import { type SystemBrowser, startSystemBrowser } from '../../stand/browser/index.ts';
 import { startDisplay, type VirtualDisplay } from '../../stand/display.ts';
-import { freePort, waitFor } from '../../stand/process.ts';
+import { freePort } from '../../stand/ports.ts';
+import { waitFor } from '../../stand/process.ts';
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Portail</title>
 <form method="get" action="/suite"><label>Réponse <input name="reponse"></label><button>Valider</button></form>`;

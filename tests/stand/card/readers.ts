@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, type RunningProcess, startProcess, waitFor } from '../process.ts';
+import { freePortPair } from '../ports.ts';
+import { type RunningProcess, startProcess, waitFor } from '../process.ts';
 
 const SOCKET = '/run/pcscd/pcscd.comm';
 const PID_FILE = '/run/pcscd/pcscd.pid';
@@ -12,8 +13,10 @@ const FOLDER_PREFIX = 'bandeau-pcscd-';
 /** The process that started a service, as its folder tells. */
 const OWNER = /bandeau-pcscd-(\d+)-/;
 const START_MS = 10_000;
-/** Another test run on this machine may have the service: there is only one, so they take turns. */
-const TURN_MS = 120_000;
+/** Another test on this machine may have the service: there is only one, so they take turns. */
+const TURN_MS = 170_000;
+/** The turn of a test, also while its service is killed: a name of the system that goes with who holds it. */
+const TURN = '\0bandeau-pcscd-turn';
 
 /** A PC/SC service of the test's own, with two virtual readers in it. */
 export interface CardReaders {
@@ -31,6 +34,7 @@ export interface CardReaders {
  * any user may then use the readers. One that an earlier run left is ended; one of the system is an error.
  */
 export async function startCardReaders(): Promise<CardReaders> {
+  const turn = await waitFor(holdTurn, { timeoutMs: TURN_MS, what: 'the card readers of another test' });
   const folder = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
   const port = await freePortPair();
   const ports = [port, port + 1] as const;
@@ -67,6 +71,7 @@ export async function startCardReaders(): Promise<CardReaders> {
     stop: async () => {
       await service?.stop();
       service = null;
+      turn.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -89,6 +94,15 @@ function readerConfiguration(port: number): string {
   ].join('\n');
 }
 
+/** What is held from the start to the stop of the readers; undefined while another test holds it. */
+function holdTurn(): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const turn = createServer().unref();
+    turn.once('error', () => resolve(undefined));
+    turn.listen(TURN, () => resolve(turn));
+  });
+}
+
 /** Waits for the turn of this run, and ends a service whose run is over. */
 async function takeTurn(): Promise<void> {
   await waitFor(() => !isAnotherRunUsing(), {
@@ -105,6 +119,8 @@ async function takeTurn(): Promise<void> {
   }
   process.kill(pid, 'SIGKILL');
   await waitFor(() => readCommandLine(pid) === '', { timeoutMs: START_MS, what: 'an earlier pcscd to end' });
+  // Where nobody takes note of its end, the next one would believe by these that it still runs.
+  for (const left of [PID_FILE, SOCKET]) rmSync(left, { force: true });
 }
 
 function isAnotherRunUsing(): boolean {
@@ -132,22 +148,6 @@ function accepts(path: string): Promise<boolean> {
       resolve(true);
     });
     socket.once('error', () => resolve(false));
-  });
-}
-
-/** The first of two ports in a row that are free, one a reader. */
-async function freePortPair(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    if (await isFree(port + 1)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
   });
 }
 

@@ -29,7 +29,7 @@ export function spawnCardChild(env: NodeJS.ProcessEnv = {}): CardChild {
     post: (request) => {
       if (child.connected) child.send(request, () => {});
     },
-    onReply: (listener) => void child.on('message', (reply: unknown) => listener(reply)),
+    onMessage: (listener) => void child.on('message', (reply: unknown) => listener(reply)),
     onExit: (listener) => void child.once('exit', () => listener()),
     kill: () => void child.kill('SIGKILL'),
   };

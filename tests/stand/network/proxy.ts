@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startProcess } from '../process.ts';
+import { freePort } from '../ports.ts';
+import { startProcess } from '../process.ts';
 
 const START_MS = 15_000;
 /** As squid asks for its helper: Debian keeps it there. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LogQuery } from '../../../electron/call-log/rules/query.ts';
-import { callLogHandlers } from '../../../electron/call-log-handlers.ts';
 import { fail, ok } from '../../../electron/failures/index.ts';
+import { callLogHandlers } from '../../../electron/handlers/call-log.ts';
 import type { JournalNote } from '../../../electron/identity/journal/index.ts';
 import type { SessionState } from '../../../electron/identity/session-state.ts';
-import type { CallLogFilter } from '../../../electron/ipc/views.ts';
+import type { CallLogFilter } from '../../../electron/ipc/rooms/call-log.ts';
 import { Subject } from '../../../electron/shared/listeners.ts';
 import * as f from '../../gallery/fixtures.ts';
 import { entry } from './entries.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { filterOf, isFiltered, noFilters } from '../../../renderer/station/call-log/filters.ts';
-import { withNewest } from '../../../renderer/station/call-log/pages.ts';
 import { callRows } from '../../../renderer/station/call-log/rows.ts';
 import { entry } from './entries.ts';
 
@@ -75,28 +74,5 @@ describe('a line of the call log', () => {
     expect(row({ ...outage, endedAt: null, uncertain: true }).below).toEqual([
       'depuis 15:29:00, fin inconnue',
     ]);
-  });
-});
-
-describe('the newest page, read anew', () => {
-  const all = [5, 4, 3, 2, 1].map((minutes) => entry({ beganAt: minutes * 60_000 }));
-  const next = { beganAt: 60_000, seq: 1 };
-
-  it('takes the place of what was there, and keeps what follows', () => {
-    const fresh = entry({ beganAt: 6 * 60_000 });
-    const newest = { entries: [fresh, ...all.slice(0, 2)], next: { beganAt: 240_000, seq: 4 } };
-    expect(withNewest(all, next, newest)).toEqual({ entries: [fresh, ...all], next });
-  });
-
-  it('shows an entry once, in its newest state', () => {
-    const [first, ...others] = all;
-    if (!first) throw new Error('no entry');
-    const closed = { ...first, outcome: 'missed' } as const;
-    const newest = { entries: [closed, ...others.slice(0, 1)], next: { beganAt: 240_000, seq: 4 } };
-    expect(withNewest(all, next, newest).entries).toEqual([closed, ...others]);
-  });
-
-  it('is all that there is where nothing follows it', () => {
-    expect(withNewest(all, next, { entries: [], next: null })).toEqual({ entries: [], next: null });
   });
 });

@@ -58,7 +58,7 @@ describe('docs/configuration.md', () => {
   it('explains no key that there is not', () => {
     const explained = [
       ...page.matchAll(
-        /^\| `((?:identity|telephony|card|helpdesk|session|dialling|lrm|callLog|prerequisites)(?:\.\w+)*)` +\|/gm,
+        /^\| `((?:identity|telephony|card|helpdesk|session|dialling|lrm|callLog|prerequisites|support)(?:\.\w+)*)` +\|/gm,
       ),
     ];
     expect(explained.map(([, key]) => key).filter((key) => !keys.has(key ?? ''))).toEqual([]);

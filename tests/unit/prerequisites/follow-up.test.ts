@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { followUpHandlers } from '../../../electron/follow-up-handlers.ts';
+import { monthHandlers } from '../../../electron/handlers/months.ts';
 import { monthsOf, openFollowUp, summaryOf, textSummary } from '../../../electron/prerequisites/index.ts';
 import {
   type CheckResult,
@@ -206,7 +206,7 @@ describe('a month that is asked for', () => {
   const files: string[] = [];
   const followUp = after(look('2026-11-02T08:00:00', absent));
   const handlers = (chosen: string | null, write = async () => undefined) =>
-    followUpHandlers({
+    monthHandlers({
       services: () => ({
         months: {
           list: async () => [{ id: '2026-11', name: 'novembre 2026' }],
@@ -238,7 +238,7 @@ describe('a month that is asked for', () => {
   });
 
   it('is not there before the services run', async () => {
-    const early = followUpHandlers({
+    const early = monthHandlers({
       services: () => null,
       saveFile: { choose: async () => null, write: async () => undefined },
     });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeadLetter, Delivery } from '../../../electron/lrm/ports.ts';
 import { answerFrom } from '../../../native/records/service.ts';
 import { createStores } from '../../../native/records/stores.ts';
+import { asWritten } from '../../stand/records/index.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -32,7 +33,7 @@ const letter = (at: number): DeadLetter => ({
 
 /** One run of the records process. */
 function run(key: Uint8Array | null) {
-  const stores = createStores({ folder, key }, null, () => undefined);
+  const stores = createStores({ folder, key }, asWritten, () => undefined);
   return {
     ask: (operation: string, value?: unknown) =>
       answerFrom(stores, { operation: `lrm-outbox.${operation}`, value }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../electron/identity/account/account.ts';
 import type { JournalEntry } from '../../../electron/identity/journal/entry.ts';
-import type { StationView } from '../../../electron/ipc/views.ts';
+import type { StationView } from '../../../electron/ipc/rooms/station.ts';
 import { remindersOf } from '../../../renderer/station/account/reminders.ts';
 import { journalRows, searchRows } from '../../../renderer/station/journal/rows.ts';
 import { accountEntries, type Working } from '../../../renderer/station/shell/account-entries.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BarView } from '../../../electron/ipc/views.ts';
+import type { BarView } from '../../../electron/ipc/rooms/bar.ts';
 import { announcements } from '../../../renderer/bar/announcements.ts';
 import { bar, bound, call, connected, ended } from '../../gallery/fixtures.ts';
 
@@ -35,6 +35,15 @@ describe('what a screen reader is told', () => {
     expect(announcements(off, view({ doNotDisturb: false })).polite).toEqual([
       'Les appels sonnent à nouveau ici',
     ]);
+  });
+
+  it('is that the support has answered, once, and never during a call', () => {
+    const [before, after] = [view({}), { ...view({}), answers: 2 }];
+    expect(announcements(before, after).polite).toEqual(['Réponse du support sur 2 tickets']);
+    expect(announcements(after, after).polite).toEqual([]);
+    expect(
+      announcements(before, { ...view({ calls: [connected] }), answers: 2 }).polite.join(),
+    ).not.toContain('support');
   });
 
   it('is that somebody waits with the highest priority, once a room', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecentNumber } from '../../../electron/call-log/rules/recent-numbers.ts';
-import type { Suggestion } from '../../../electron/dial-suggestions.ts';
 import type { DialReading } from '../../../electron/dialling/prepare-dial.ts';
+import type { Suggestion } from '../../../electron/handlers/dial-suggestions.ts';
 import { moved, optionsOf } from '../../../renderer/dial/options.ts';
 
 const several: DialReading = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../electron/failures/index.ts';
-import type { CardView } from '../../../electron/ipc/views.ts';
+import type { CardView } from '../../../electron/ipc/rooms/identity.ts';
 import { cardFailure } from '../../../renderer/station/identity/card-failure.ts';
 import { pinDigits, takePin } from '../../../renderer/station/identity/pin.ts';
 import { failureText } from '../../../renderer/ui/failure-text.ts';

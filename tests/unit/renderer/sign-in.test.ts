@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OtpChallenge } from '../../../electron/identity/ports.ts';
-import type { SignInView } from '../../../electron/ipc/views.ts';
+import type { SignInView } from '../../../electron/ipc/rooms/identity.ts';
 import { hasWayOut } from '../../../renderer/station/identity/otp/WayOut.tsx';
 import { failureOf, isInForm, offeredWays } from '../../../renderer/station/identity/progress.ts';
 import { qrPath } from '../../../renderer/station/identity/psc/QrCode.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { load } from './load';
 
-const { chooseStages, countStage, describeCounts, failedTests, neededSetup, stages, sumCounts } =
+const { chooseStages, countStage, describeCounts, failedTests, neededSetup, stages, sumCounts, turnsOf } =
   await load('stages.mjs');
 
 describe('stages of npm test', () => {
@@ -14,6 +14,13 @@ describe('stages of npm test', () => {
   it('need no runtime where only checks and unit tests are asked for', () => {
     expect(neededSetup(chooseStages(['unit', 'format'])).only).not.toContain('runtime');
     expect(neededSetup(chooseStages(['unit', 'e2e']))).toEqual({});
+  });
+
+  it('run one after the other, but for those beside another that was chosen too', () => {
+    const turns = (names: readonly string[]) =>
+      turnsOf(chooseStages(names)).map((turn: readonly { name: string }[]) => turn.map(({ name }) => name));
+    expect(turns(['unit', 'gallery', 'integration'])).toEqual([['unit'], ['integration', 'gallery']]);
+    expect(turns(['unit', 'gallery'])).toEqual([['unit'], ['gallery']]);
   });
 
   it('count a check as one, and tests as their report does', () => {

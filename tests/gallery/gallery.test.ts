@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gallery, openGallery } from '../../gallery/gallery.ts';
-import { states } from '../../gallery/states.ts';
+import { type Gallery, openGallery } from './gallery.ts';
+import { states } from './states.ts';
 
 /** Every page in every state, in a real browser: axe finds nothing, the console says nothing, nothing is cut off. */
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 describe('a page has no fault', () => {
-  it.concurrent.each(states)('$name', async (state) => {
+  it.each(states)('$name', async (state) => {
     expect(await gallery.faultsOf(state)).toEqual([]);
   });
 });
