@@ -16,6 +16,7 @@ import {
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../failures/index.ts';
 import type { Person, Tokens } from '../ports.ts';
+import { Ahead } from './ahead.ts';
 import { type Exchange, ExchangeFailed, isProtected } from './exchange.ts';
 import { clocksDiffer, failureOf, isGrantRefused, type RefusalNames } from './failures.ts';
 
@@ -53,7 +54,7 @@ export class Authority {
   readonly #address: AuthorityAddress;
   readonly #exchange: Exchange;
   #server: Configuration | null = null;
-  #ahead: { readonly at: number; readonly server: Promise<Configuration> } | null = null;
+  readonly #ahead = new Ahead(() => this.#discoverWithKeys(), AHEAD);
 
   constructor(address: AuthorityAddress, exchange: Exchange) {
     this.#address = address;
@@ -91,21 +92,14 @@ export class Authority {
     return this.#server ?? this.discover();
   }
 
-  /** Reads ahead what the next sign-in needs. What cannot be read now is read then, and named. */
+  /** Reads ahead what the next sign-in needs. */
   prepare(): void {
-    if (this.#readAhead()) return;
-    const ahead = { at: performance.now(), server: this.#discoverWithKeys() };
-    this.#ahead = ahead;
-    ahead.server.catch(() => {
-      if (this.#ahead === ahead) this.#ahead = null;
-    });
+    this.#ahead.prepare();
   }
 
   /** The metadata for one sign-in: as read ahead a moment ago, or read now. */
   discoverOnce(): Promise<Configuration> {
-    const server = this.#readAhead();
-    this.#ahead = null;
-    return server ?? this.discover();
+    return this.#ahead.take() ?? this.discover();
   }
 
   /** Reads the metadata afresh, as each sign-in does: a provider may have changed its keys since the last shift. */
@@ -167,10 +161,6 @@ export class Authority {
       await Promise.all(held.map((token) => tokenRevocation(server, token)));
       return ok();
     });
-  }
-
-  #readAhead(): Promise<Configuration> | null {
-    return this.#ahead && performance.now() - this.#ahead.at < AHEAD ? this.#ahead.server : null;
   }
 
   /** With the keys of ID tokens, which the library would read only once it has one. */

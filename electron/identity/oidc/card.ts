@@ -30,6 +30,7 @@ export class CardSignIn {
   /** As `IdentityProvider.prepare`. */
   prepare(): void {
     this.#authority.prepare();
+    this.#portal.prepare();
   }
 
   /** As `IdentityProvider.signInWithCard`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FailureCode, fail, ok, type Result } from '../../failures/index.ts';
 import type { PhoneClaim, Profile, ProfileRight } from '../ports.ts';
+import { Ahead } from './ahead.ts';
 import { type PortalCalls, readAnswer, readProblem, text } from './portal-calls.ts';
 
 const nonceAnswer = z.object({ nonce: z.string().min(16).max(200), expiresIn: z.number().positive() });
@@ -41,18 +42,28 @@ export interface AccountProfiles {
   readonly profiles: readonly Profile[];
 }
 
+/** A nonce that was asked ahead serves within this time, in milliseconds, and within half its life at the portal. */
+const AHEAD = 30_000;
+
 /** The portal's calls that a shift needs (`docs/portal-api.yaml`). Network failures are thrown as `ExchangeFailed`. */
 export class WorkPortal {
   readonly #calls: PortalCalls;
+  readonly #nonceAhead = new Ahead(() => this.#askNonce(), AHEAD);
 
   constructor(calls: PortalCalls) {
     this.#calls = calls;
   }
 
-  /** A value to be signed once, within its short life. */
+  /** Asks ahead for the nonce of the next sign-in. */
+  prepare(): void {
+    this.#nonceAhead.prepare();
+  }
+
+  /** A value to be signed once, within its short life: as asked ahead a moment ago, or asked now. */
   async nonce(): Promise<Result<string>> {
-    const call = { method: 'POST', path: 'assertion-nonces', accessToken: null } as const;
-    const answer = await readAnswer(await this.#calls.send(call), 201, nonceAnswer);
+    const ahead = await this.#nonceAhead.take();
+    const isUsable = ahead?.ok && performance.now() < ahead.value.usableUntil;
+    const answer = isUsable ? ahead : await this.#askNonce();
     return answer.ok ? ok(answer.value.nonce) : answer;
   }
 
@@ -81,6 +92,16 @@ export class WorkPortal {
 
   async releasePhone(accessToken: string, number: string): Promise<void> {
     await this.#calls.send({ method: 'DELETE', path: phonePath(number), accessToken });
+  }
+
+  /** Usable until so many monotonic ms. */
+  async #askNonce(): Promise<Result<{ readonly nonce: string; readonly usableUntil: number }>> {
+    const askedAt = performance.now();
+    const call = { method: 'POST', path: 'assertion-nonces', accessToken: null } as const;
+    const answer = await readAnswer(await this.#calls.send(call), 201, nonceAnswer);
+    if (!answer.ok) return answer;
+    const { nonce, expiresIn } = answer.value;
+    return ok({ nonce, usableUntil: askedAt + (expiresIn * 1_000) / 2 });
   }
 }
 

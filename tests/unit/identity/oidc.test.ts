@@ -38,7 +38,8 @@ const json =
   () =>
     Response.json(body, { status, headers });
 const found = { '/.well-known/openid-configuration': json(discoveryDocument) };
-const nonce = { '/api/assertion-nonces': json({ nonce: 'a-nonce-of-this-test', expiresIn: 60 }, 201) };
+const nonceFor = (expiresIn: number) => json({ nonce: 'a-nonce-of-this-test', expiresIn }, 201);
+const nonce = { '/api/assertion-nonces': nonceFor(60) };
 
 const signIn = (fetch: Fetch) =>
   new OidcIdentityProvider(configuration, fetch).signInWithCard({
@@ -168,10 +169,27 @@ describe('what is read ahead while the PIN is typed', () => {
   it('is read again by the sign-in where that did not work', async () => {
     const { paths, provider } = listening({});
     provider.prepare();
-    await expect.poll(() => paths).toEqual([metadata]);
+    await expect.poll(() => paths).toHaveLength(2);
     await new Promise((resolve) => setTimeout(resolve, 50));
+    paths.length = 0;
     expect(await provider.signInWithCard({ chain, sign })).toMatchObject({ ok: false });
-    expect(paths).toEqual([metadata, metadata]);
+    expect(paths).toEqual([metadata]);
+  });
+
+  it.each([
+    ['refused when it was asked ahead', [() => new Response(null, { status: 404 }), nonceFor(60)]],
+    ['about to expire', [nonceFor(0.02), nonceFor(60)]],
+  ])('has its nonce asked again where that was %s', async (_what, nonces) => {
+    const answers = { ...found, ...refused, '/jwks': json({ keys: [] }) };
+    const { paths, provider } = listening({
+      ...answers,
+      '/api/assertion-nonces': () => nonces.shift()?.() ?? new Response(null, { status: 404 }),
+    });
+    provider.prepare();
+    await expect.poll(() => paths).toHaveLength(3);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await provider.signInWithCard({ chain, sign })).toEqual(fail('Identity_AssertionRefused'));
+    expect(paths.filter((path) => path === '/api/assertion-nonces')).toHaveLength(2);
   });
 });
 
