@@ -101,6 +101,8 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
   };
 
   const hear = (reply: CardReply): void => {
+    // It lives, whatever it says. A ping that waited behind what it did is as old as that: time starts anew.
+    if (unansweredSince !== null) unansweredSince = performance.now();
     switch (reply.type) {
       case 'pong':
         unansweredSince = null;
@@ -151,8 +153,6 @@ export function startCardProcess(options: CardProcessOptions): CardProcess {
     if (!operation) return;
     operations.delete(id);
     clearTimeout(operation.timer);
-    // A ping that waited behind the signature is as old as it: time starts anew.
-    if (unansweredSince !== null) unansweredSince = performance.now();
     operation.end(result);
   };
 
