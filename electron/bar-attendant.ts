@@ -11,8 +11,8 @@ export interface BarAttendantOptions {
 }
 
 /**
- * Gives what to call at each change of the session or the phone. The bar is on the screen with a phone, and ready out of
- * sight from the moment when somebody signs in. One that was prepared for a PIN goes with the card, or with the session;
+ * Gives what to call at each change of the session or the phone. The bar is on the screen with a phone, from the moment
+ * when its number is given, and ready out of sight from the moment when somebody signs in. One that was prepared for a PIN goes with the card, or with the session;
  * nothing else that changes takes it away.
  */
 export function barAttendant({ bar, board, expanded }: BarAttendantOptions) {
@@ -26,7 +26,8 @@ export function barAttendant({ bar, board, expanded }: BarAttendantOptions) {
     const session = identity.state.get().kind;
     const isOver = session === 'signed-out' && attended !== session;
     attended = session;
-    if (binding.state.get().kind === 'bound') {
+    const { kind } = binding.state.get();
+    if (kind === 'bound' || kind === 'binding') {
       bar.show();
       return;
     }

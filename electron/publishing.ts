@@ -8,6 +8,8 @@ import { Coalescer } from './shared/coalescer.ts';
 import { gatherTruth, type TruthSources } from './truth.ts';
 import type { Windows } from './windows.ts';
 
+/** The bar's is told at the end of the turn: what changed together is told together; ms. */
+const BAR_INTERVAL = 0;
 /** Between two views of the station: drawing it takes the processor that the bar needs when a call comes; ms. */
 const STATION_INTERVAL = 50;
 /** The same for the board: hundreds of phones may change at once; ms. */
@@ -34,34 +36,31 @@ interface PublishingOptions {
 
 /** Tells the open windows what they show. */
 export class Publishing {
-  readonly #tellBar: () => void;
   readonly #paced: ReadonlyMap<WindowKind, Coalescer>;
 
   constructor({ router, windows, sources }: PublishingOptions) {
     const { barView, stationView, boardView, captureView } = viewsOf(sources);
-    this.#tellBar = () => {
-      const view = barView();
-      for (const { webContents } of windows.bar.windows) router.publish(webContents, view);
-    };
     const paced = <K extends WindowKind>(
       interval: number,
-      windowNow: () => BrowserWindow | null,
+      windowsNow: () => readonly (BrowserWindow | null)[],
       view: () => Views[K],
     ) =>
       new Coalescer(interval, () => {
-        const window = windowNow();
-        if (window) router.publish<K>(window.webContents, view());
+        const told = windowsNow().filter((window) => window !== null);
+        if (told.length === 0) return;
+        const shown = view();
+        for (const { webContents } of told) router.publish<K>(webContents, shown);
       });
     this.#paced = new Map([
-      ['station', paced<'station'>(STATION_INTERVAL, () => windows.station.window, stationView)],
-      ['board', paced<'board'>(BOARD_INTERVAL, () => windows.board.window, boardView)],
-      ['capture', paced<'capture'>(CAPTURE_INTERVAL, () => windows.capture.window, captureView)],
+      ['bar', paced<'bar'>(BAR_INTERVAL, () => windows.bar.windows, barView)],
+      ['station', paced<'station'>(STATION_INTERVAL, () => [windows.station.window], stationView)],
+      ['board', paced<'board'>(BOARD_INTERVAL, () => [windows.board.window], boardView)],
+      ['capture', paced<'capture'>(CAPTURE_INTERVAL, () => [windows.capture.window], captureView)],
     ]);
   }
 
-  /** The bar at once: it is what an operator looks at when the telephone rings. The others at their pace. */
+  /** Each window at its pace; the bar at once, which is what an operator looks at when the telephone rings. */
   all(): void {
-    this.#tellBar();
     for (const page of this.#paced.values()) page.mark();
   }
 

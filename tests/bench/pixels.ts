@@ -9,11 +9,13 @@ const ALL_PLANES = 0xffffffff;
 export interface Point {
   readonly x: number;
   readonly y: number;
+  /** So many points, from there to the right; one unless told. */
+  readonly width?: number;
 }
 
 /** What a display shows, asked of its X server over one connection that stays open. */
 export interface Pixels {
-  /** The colour of a point as `#rrggbb`, as whoever sits there sees it. */
+  /** The colour of a point as `#rrggbb`, six more digits for each further one, as whoever sits there sees it. */
   colour(point: Point): Promise<string>;
   /** Asks every few milliseconds, so as not to take the processor from what is measured; the moment (`performance.now()`) at which the colour was first as wished. */
   until(point: Point, isWished: (colour: string) => boolean, timeoutMs: number): Promise<number>;
@@ -29,12 +31,15 @@ export async function openPixels(displayName: string): Promise<Pixels> {
   const root = display.screen[0]?.root;
   if (root === undefined) throw new Error('the display has no screen');
 
-  const colour = ({ x, y }: Point): Promise<string> =>
+  const colour = ({ x, y, width = 1 }: Point): Promise<string> =>
     new Promise((resolve, reject) => {
-      client.GetImage(Z_PIXMAP, root, Math.round(x), Math.round(y), 1, 1, ALL_PLANES, (error, image) => {
+      client.GetImage(Z_PIXMAP, root, Math.round(x), Math.round(y), width, 1, ALL_PLANES, (error, image) => {
         if (error) return reject(error);
-        const [blue = 0, green = 0, red = 0] = image.data;
-        resolve(`#${Buffer.from([red, green, blue]).toString('hex')}`);
+        const colours = Array.from({ length: width }, (_, index) => {
+          const [blue = 0, green = 0, red = 0] = image.data.subarray(4 * index);
+          return Buffer.from([red, green, blue]).toString('hex');
+        });
+        resolve(`#${colours.join('')}`);
       });
     });
   return {

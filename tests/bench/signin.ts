@@ -38,10 +38,10 @@ interface Alone {
   readonly exchangeMs: number;
 }
 
-/** A point of the display that has this colour when the bar says that no call is under way, and not before. */
+/** A line through what the bar says when no call is under way: it has these colours then, and not before. */
 interface Mark {
-  readonly point: Point;
-  readonly colour: string;
+  readonly line: Point;
+  readonly colours: string;
 }
 
 /**
@@ -103,13 +103,13 @@ async function signInOnce(
   { inspector, stop }: RunningProgram,
   site: Site,
   pixels: Pixels,
-  { point, colour }: Mark,
+  { line, colours }: Mark,
 ): Promise<SignIn> {
   try {
     await typePin(inspector, site);
-    if ((await pixels.colour(point)) === colour) throw new Error('the bar is there before its time');
+    if ((await pixels.colour(line)) === colours) throw new Error('the bar is there before its time');
     const steps = await confirm(inspector, site);
-    const readyAt = await pixels.until(point, (seen) => seen === colour, STEPS_MS);
+    const readyAt = await pixels.until(line, (seen) => seen === colours, STEPS_MS);
     await inspector.evaluate(STATION, inPage(signOut, undefined));
     return {
       profileMs: steps.profileAt - steps.enteredAt,
@@ -122,20 +122,16 @@ async function signInOnce(
   }
 }
 
-/** Signs in once to see what the display shows when the bar is ready: the darkest point of what it says. */
+/** Signs in once to see what the display shows when the bar is ready. */
 async function learnMark({ inspector, stop }: RunningProgram, site: Site, pixels: Pixels): Promise<Mark> {
   try {
     await typePin(inspector, site);
     await confirm(inspector, site);
     const { x, y, width } = boxSchema.parse(await inspector.evaluate(BAR, inPage(idleText, undefined)));
-    let darkest: Mark = { point: { x, y }, colour: '#ffffff' };
-    for (let right = 0; right < width; right += 1) {
-      const point = { x: x + right, y };
-      const colour = await pixels.colour(point);
-      if (colour < darkest.colour) darkest = { point, colour };
-    }
+    const line = { x, y, width: Math.floor(width) };
+    const colours = await pixels.colour(line);
     await inspector.evaluate(STATION, inPage(signOut, undefined));
-    return darkest;
+    return { line, colours };
   } finally {
     inspector.close();
     await stop();

@@ -107,14 +107,13 @@ export class PhoneWatch {
 
     this.#boundId = device.id;
     this.#device = device;
-    const features = this.#features.ask();
+    // What it can is told when it is known: a phone that is slow to say so is shown before.
+    void this.#features.ask().then(() => this.#csta.phoneFound());
     const watched = await this.#hearing.within(deadline, dialogs);
     if (this.#stopped) return fail('Phone_BindingInterrupted');
     const refused = refusalIn(watched, this.target.number);
     if (refused) return refused;
-    await features;
     this.#listener.emit({ type: 'device', device: publicDevice(device) });
-    this.#csta.phoneFound();
     return ok({ kind: 'bound', device: publicDevice(device) });
   }
 

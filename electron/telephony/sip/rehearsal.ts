@@ -3,7 +3,7 @@ import { parseDialogInfo } from '../documents/dialog-info.ts';
 import { parseRegInfo } from '../documents/reg-info.ts';
 
 /** So often until the engine has compiled what the messages of a binding go through. */
-const TIMES = 8;
+const TIMES = 40;
 
 const phone = 'sip:0@rehearsal.invalid';
 const headers = [
