@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Publishing } from './publishing.ts';
 import type { Services } from './services/services.ts';
 import type { Unsubscribe } from './shared/listeners.ts';
@@ -19,12 +20,15 @@ export function followTruth(
   { windows: { bar, station }, publishing, zoom, attendBar }: FollowOptions,
 ): Unsubscribe {
   const { settings, barExpanded, services } = sources;
-  const look = () => ({ settings: settings.current.get(), expanded: barExpanded.get() });
+  const look = () => {
+    const { barDisplay, barCollapsed, zoom } = settings.current.get();
+    return { barDisplay, barCollapsed, zoom, expanded: barExpanded.get() };
+  };
   let before = look();
   const stopTruth = watchTruth(sources, () => {
     const now = look();
-    if (now.settings !== before.settings || now.expanded !== before.expanded) bar.place();
-    if (now.settings.zoom !== before.settings.zoom) {
+    if (!isDeepStrictEqual(now, before)) bar.place();
+    if (now.zoom !== before.zoom) {
       zoom.apply();
       station.grow();
     }

@@ -115,7 +115,6 @@ export function watchTruth(sources: TruthSources, listener: () => void): Unsubsc
       watch(services.directory.callers),
       watch(services.directory.directory.state),
     );
-    watches.push(watch(services.callLog.log.state));
     watches.push(watch(services.board.state), watch(services.verification.state));
     watches.push(watch(services.troubles), watch(services.assistance.escalation.state));
     watches.push(watch(services.support.support.state), watch(services.screenshots.pictures.state));
