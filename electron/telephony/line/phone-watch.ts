@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../failures/index.ts';
+import { unlessLate } from '../../shared/waiting.ts';
 import type { CstaPolicy, CstaRequest } from '../csta/ports.ts';
 import { mayBeAsked } from '../csta/speaks-csta.ts';
 import { StandingCsta } from '../csta/standing-csta.ts';
@@ -32,6 +33,8 @@ export interface WatchListener {
   onDropped(): void;
 }
 
+/** A phone that says at once what it can is shown with it; one that is slow to say so is shown before. Milliseconds. */
+const FEATURES_GRACE = 200;
 /** A first `reg` notification may have no body, with the state right behind it. */
 const EMPTY_REG_GRACE = 500;
 
@@ -107,12 +110,14 @@ export class PhoneWatch {
 
     this.#boundId = device.id;
     this.#device = device;
-    // What it can is told when it is known: a phone that is slow to say so is shown before.
-    void this.#features.ask().then(() => this.#csta.phoneFound());
+    const features = this.#features.ask();
+    void features.then(() => this.#csta.phoneFound());
     const watched = await this.#hearing.within(deadline, dialogs);
     if (this.#stopped) return fail('Phone_BindingInterrupted');
     const refused = refusalIn(watched, this.target.number);
     if (refused) return refused;
+    await unlessLate(features, FEATURES_GRACE);
+    if (this.#stopped) return fail('Phone_BindingInterrupted');
     this.#listener.emit({ type: 'device', device: publicDevice(device) });
     return ok({ kind: 'bound', device: publicDevice(device) });
   }
