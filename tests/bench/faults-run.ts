@@ -102,11 +102,13 @@ const faults: Readonly<Record<string, Fault>> = {
     return { backAt: performance.now() };
   },
   suspendedMs: async ({ bandeau, change }) => {
-    const pids = (await bandeau.processes()).map(({ pid }) => pid);
-    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const processes = await bandeau.processes();
+    for (const { pid } of processes) process.kill(pid, 'SIGSTOP');
     change();
     await delay(8_000);
-    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    // The main process last: it may end one that it finds silent for so long.
+    const rank = ({ type }: { readonly type: string }) => (type === 'Browser' ? 1 : 0);
+    for (const { pid } of processes.toSorted((a, b) => rank(a) - rank(b))) process.kill(pid, 'SIGCONT');
     return { backAt: performance.now() };
   },
 };
