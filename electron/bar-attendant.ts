@@ -12,8 +12,8 @@ export interface BarAttendantOptions {
 
 /**
  * Gives what to call at each change of the session or the phone. The bar is on the screen with a phone, from the moment
- * when its number is given, and ready out of sight from the moment when somebody signs in. One that was prepared for a PIN goes with the card, or with the session;
- * nothing else that changes takes it away.
+ * when its number is given, and ready out of sight from the moment when somebody signs in. One that was prepared for a
+ * PIN goes with the card, or with the session; nothing else that changes takes it away.
  */
 export function barAttendant({ bar, board, expanded }: BarAttendantOptions) {
   let attended: SessionState['kind'] = 'signed-out';

@@ -51,8 +51,11 @@ export class Publishing {
         const shown = view();
         for (const { webContents } of told) router.publish<K>(webContents, shown);
       });
+    const bar = paced<'bar'>(BAR_INTERVAL, () => windows.bar.windows, barView);
     this.#paced = new Map([
-      ['bar', paced<'bar'>(BAR_INTERVAL, () => windows.bar.windows, barView)],
+      ['bar', bar],
+      // The number field is one of the bar's windows.
+      ['dial', bar],
       ['station', paced<'station'>(STATION_INTERVAL, () => [windows.station.window], stationView)],
       ['board', paced<'board'>(BOARD_INTERVAL, () => [windows.board.window], boardView)],
       ['capture', paced<'capture'>(CAPTURE_INTERVAL, () => [windows.capture.window], captureView)],
