@@ -59,6 +59,8 @@ export class OutageCaptures {
   readonly state: Subject<CapturesState>;
   readonly #options: OutageCapturesOptions;
   readonly #now: () => number;
+  /** How often they were all removed: what was being taken then is not kept either. */
+  #removals = 0;
 
   constructor(options: OutageCapturesOptions) {
     this.#options = options;
@@ -68,10 +70,11 @@ export class OutageCaptures {
     void this.purge();
   }
 
-  /** Takes pictures now and keeps them. Fails with `Outage_CaptureNotKept`. */
+  /** Takes pictures now and keeps them, unless `forget` comes meanwhile. Fails with `Outage_CaptureNotKept`. */
   async keep(cause: OutageCause | null): Promise<Result<undefined>> {
     if (!this.#possible) return fail('Outage_CaptureNotKept');
     const at = this.#now();
+    const removals = this.#removals;
     const pictures = await this.#options.take();
     const id = `${at}-${this.state.get().kept.length}`;
     const text = JSON.stringify(
@@ -79,6 +82,10 @@ export class OutageCaptures {
     );
     const written = pictures.length > 0 && (await this.#options.vault.write(nameOf(id), text)).ok;
     if (!written) return fail('Outage_CaptureNotKept');
+    if (removals !== this.#removals) {
+      await this.#options.vault.remove(nameOf(id));
+      return ok();
+    }
     await this.#setKept([{ id, at, cause }, ...this.state.get().kept]);
     return ok();
   }
@@ -95,8 +102,9 @@ export class OutageCaptures {
     return this.#setKept(this.state.get().kept);
   }
 
-  /** Removes them all. */
+  /** Removes them all, and whatever is being taken. */
   forget(): Promise<void> {
+    this.#removals += 1;
     return this.#setKept([]);
   }
 

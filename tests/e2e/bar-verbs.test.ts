@@ -280,13 +280,15 @@ describe('when the telephony fails', () => {
   });
 
   it('a picture is kept when somebody asks for it, and goes when they say so', async () => {
+    const captures = () => station.locator('.outage__captures li').count();
     phones.setFault('link-cut', true);
     await stationSays('Serveur de téléphonie injoignable');
+    const before = await captures();
     await station.getByRole('button', { name: 'Garder une capture pour le signalement' }).click();
-    await expect.poll(() => station.locator('.outage__captures li').count()).toBeGreaterThan(0);
+    // Theirs, and the one that is kept by itself a moment after the outage began.
+    await expect.poll(captures, { timeout: 20_000 }).toBe(before + 2);
     await station.getByRole('button', { name: 'Effacer les captures' }).click();
-    await expect.poll(() => station.locator('.outage__captures li').count()).toBe(0);
-    await delay(WORTH_TELLING);
+    await expect.poll(captures).toBe(0);
     phones.setFault('link-cut', false);
     await allIsBack();
   });

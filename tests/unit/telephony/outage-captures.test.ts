@@ -75,6 +75,17 @@ describe('captures of outages', () => {
     expect(readdirSync(directory).filter((file) => file.startsWith('outage-capture-'))).toEqual([]);
   });
 
+  it('are not kept where they were told to go while they were taken', async () => {
+    const windows = Promise.withResolvers<readonly { window: 'bar'; png: Buffer }[]>();
+    const kept = captures({ take: () => windows.promise });
+    const keeping = kept.keep(null);
+    await kept.forget();
+    windows.resolve([{ window: 'bar', png: Buffer.from(secret) }]);
+    await keeping;
+    expect(kept.state.get().kept).toEqual([]);
+    expect(readdirSync(directory).filter((file) => file.startsWith('outage-capture-'))).toEqual([]);
+  });
+
   it('are not taken without secret storage, nor where the site wants none, and that is said', async () => {
     let taken = 0;
     const take = async () => {
