@@ -11,8 +11,8 @@ import { PhoneWatch, type WatchListener } from './phone-watch.ts';
 
 export interface SipLineOptions {
   readonly openLink: (identity: SipIdentity) => SipLink;
-  /** Has ready what `openLink` needs of any identity. */
-  readonly prepare?: () => void;
+  /** Has ready what `openLink` needs of any identity; what is told meanwhile is of no watch. */
+  readonly prepare?: (tell: (event: LineEvent) => void) => void;
   /** Milliseconds for the phone to take an order. */
   readonly actionTimeout: number;
   /** Whether a phone is asked for uaCSTA; `never` where a site does not want it. */
@@ -22,6 +22,8 @@ export interface SipLineOptions {
 }
 
 const BIND_TIMEOUT = 6_000;
+/** Watches are counted from one. */
+const NO_WATCH = 0;
 /** Not every phone picks up by itself: this leaves the operator the time to lift the handset. */
 const PICK_UP_TIMEOUT = 8_000;
 
@@ -44,7 +46,7 @@ export class SipLine implements Line {
   }
 
   prepare(): void {
-    if (this.#wanted === null) this.#options.prepare?.();
+    if (this.#wanted === null) this.#options.prepare?.((event) => this.#emit(event, NO_WATCH));
   }
 
   async watch(target: PhoneTarget, number: number): Promise<Result<BindOutcome>> {

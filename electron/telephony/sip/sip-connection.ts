@@ -11,6 +11,7 @@ import {
 } from 'sip.js/lib/core/index.js';
 import WebSocket, { type RawData } from 'ws';
 import type { SipIdentity } from './sip-link.ts';
+import type { SipSocket } from './sip-socket.ts';
 
 /** Longest SIP message that is read; longer ones are dropped and counted. */
 const MAX_MESSAGE_BYTES = 128 * 1024;
@@ -59,14 +60,14 @@ export class SipConnection {
   readonly core: UserAgentCore;
   readonly addressOfRecord: URI;
   readonly server: string;
-  readonly #socket: WebSocket;
+  readonly #socket: SipSocket;
   readonly #options: SipConnectionOptions;
   readonly #logger: LoggerFactory;
   #receivedAt = 0;
   #closed = false;
 
   /** Speaks SIP over an open WebSocket; throws, the socket being ended, where the identity is none. */
-  static over(socket: WebSocket, options: SipConnectionOptions): SipConnection {
+  static over(socket: SipSocket, options: SipConnectionOptions): SipConnection {
     try {
       return new SipConnection(socket, options);
     } catch (error) {
@@ -76,7 +77,7 @@ export class SipConnection {
     }
   }
 
-  private constructor(socket: WebSocket, options: SipConnectionOptions) {
+  private constructor(socket: SipSocket, options: SipConnectionOptions) {
     const aor = Grammar.URIParse(options.identity.addressOfRecord);
     if (!aor) throw new TypeError('the address of record is no SIP URI');
     this.#socket = socket;

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Subject } from '../../shared/listeners.ts';
 import { openSocket, SipConnection } from './sip-connection.ts';
 import type { SipIdentity, SipLink, SipLinkState, SipResponse } from './sip-link.ts';
+import type { SipSocket } from './sip-socket.ts';
 import { ConnectionUserAgent } from './sip-user-agent.ts';
-import type { SpareSocket } from './spare-socket.ts';
 
 export interface SupervisedLinkOptions {
   /** `ws:` or `wss:` addresses in order of preference. */
@@ -14,7 +14,7 @@ export interface SupervisedLinkOptions {
   /** PEM of one more authority that may sign the servers' certificates. */
   readonly authority?: string | null;
   /** A socket that was opened ahead is used first. */
-  readonly spare?: SpareSocket;
+  readonly spare?: { take(server: string): Promise<SipSocket | null> };
   /** From 0 to 1; a test may fix it. */
   readonly random?: () => number;
 }

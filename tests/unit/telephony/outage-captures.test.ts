@@ -76,12 +76,13 @@ describe('captures of outages', () => {
   });
 
   it('are not kept where they were told to go while they were taken', async () => {
-    const windows = Promise.withResolvers<readonly { window: 'bar'; png: Buffer }[]>();
-    const kept = captures({ take: () => windows.promise });
-    const keeping = kept.keep(null);
-    await kept.forget();
-    windows.resolve([{ window: 'bar', png: Buffer.from(secret) }]);
-    await keeping;
+    const kept: OutageCaptures = captures({
+      take: async () => {
+        await kept.forget();
+        return [{ window: 'bar', png: Buffer.from(secret) }];
+      },
+    });
+    await kept.keep(null);
     expect(kept.state.get().kept).toEqual([]);
     expect(readdirSync(directory).filter((file) => file.startsWith('outage-capture-'))).toEqual([]);
   });

@@ -1,0 +1,10 @@
+import type { RawData } from 'ws';
+
+/** What a connection needs of its WebSocket. */
+export interface SipSocket {
+  on(event: 'message', listener: (data: RawData) => void): unknown;
+  on(event: 'error' | 'close', listener: () => void): unknown;
+  send(message: string, sent: (error?: Error) => void): void;
+  /** Ends it at once. */
+  terminate(): void;
+}
