@@ -47,8 +47,10 @@ const DAY_MS = 86_400_000;
 const RECENT_DAYS = 30;
 /** Pages of the desk's list; more than anybody has. */
 const MOST_PAGES = 100;
-/** Rows that are handed over at a time. */
-const CHUNK = 500;
+/** Rows that are handed over at a time: what somebody asks for meanwhile waits for no more than these. */
+const CHUNK = 50;
+/** While many are read, those who show them are told so often; ms. */
+const TELL_EVERY = 1_000;
 /** By so much of itself a pause is longer or shorter: the stations of a room do not ask at the same moment. */
 const SPREAD = 0.25;
 
@@ -81,6 +83,7 @@ export class TicketFollower {
   #busy = false;
   /** When the next look is due, on the monotonic clock. */
   #dueAt = Number.POSITIVE_INFINITY;
+  #toldAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(options: FollowerOptions) {
@@ -124,7 +127,9 @@ export class TicketFollower {
     const kept = await records.call('support.ticket', { owner, thread });
     const number = kept.ok ? kept.value?.ticket.number : null;
     if (!number) return;
-    const reason = await this.#attempt(() => this.#readOne(owner, number, null));
+    const reason = await this.#attempt(async () => {
+      if (await this.#readOne(owner, number, null)) await this.#changed();
+    });
     if (reason && this.#isStill(owner)) this.#update({ failure: reason.failure });
   }
 
@@ -224,12 +229,12 @@ export class TicketFollower {
       ...following.references.map((thread) => async () => {
         const number = readIn(await reader.byReference(thread));
         kept(await records.call('support.place-ticket', { owner, thread, number, now: this.#clock() }));
-        if (number !== null) await this.#readOne(owner, number, null);
+        if (number !== null) await this.#readAmongOthers(owner, number, null);
       }),
       ...following.numbers.map(
         ({ number, mark }) =>
           () =>
-            this.#readOne(owner, number, mark),
+            this.#readAmongOthers(owner, number, mark),
       ),
     ]);
   }
@@ -260,23 +265,30 @@ export class TicketFollower {
     if (all.length > 0) await this.#changed();
   }
 
-  async #readOne(owner: string, number: string, mark: string | null): Promise<void> {
+  async #readAmongOthers(owner: string, number: string, mark: string | null): Promise<void> {
+    const isCopied = await this.#readOne(owner, number, mark);
+    if (isCopied && performance.now() - this.#toldAt > TELL_EVERY) await this.#changed();
+  }
+
+  /** Whether there is a new copy of it. */
+  async #readOne(owner: string, number: string, mark: string | null): Promise<boolean> {
     const { records, reader } = this.#options;
     const reading = (await reader?.ticket(number, mark)) ?? { kind: 'gone' };
-    if (!this.#isStill(owner)) return;
+    if (!this.#isStill(owner)) return false;
     if (reading.kind === 'gone') {
       kept(await records.call('support.ticket-gone', { owner, number }));
-      return;
+      return false;
     }
     const read = readIn(reading);
     kept(await records.call('support.keep-ticket', { owner, read, now: this.#clock() }));
-    if (read.copy) await this.#changed();
+    return read.copy !== null;
   }
 
   /** What is kept has changed: whoever shows it reads it again. */
   async #changed(): Promise<void> {
     const owner = this.#options.owner.get();
     if (owner === null) return;
+    this.#toldAt = performance.now();
     const unread = await this.#options.records.call('support.unread-tickets', { owner });
     if (!this.#isStill(owner)) return;
     const { revision, unread: before } = this.#state.get();

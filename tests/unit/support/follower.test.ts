@@ -56,6 +56,39 @@ it('two in a row that cannot be read are a desk that is away', async () => {
   expect(asked).toEqual(['1', '2', '3']);
 });
 
+it('those who show the tickets are not told of each of many that are read, but of what they have come to', async () => {
+  const numbers = Array.from({ length: 25 }, (_, index) => String(index + 1));
+  const answers: Readonly<Record<string, unknown>> = {
+    'support.following': { references: [], numbers: numbers.map((number) => ({ number, mark: null })) },
+    'support.unread-tickets': 3,
+    'support.keep-ticket': 0,
+  };
+  const copy = { entries: [], documents: [], milestones: [], copiedAt: 0 };
+  const follower = new TicketFollower({
+    records: { call: async (operation) => ok(replies[operation].reply.parse(answers[operation])) },
+    reader: {
+      list: async () => ({ kind: 'gone' }),
+      byReference: async () => ({ kind: 'gone' }),
+      ticket: async (number) => {
+        const found = { number, subject: '', changedAt: 0, mark: '1' };
+        return { kind: 'read', value: { found: { ...found, kind: 'incident', state: 'new' }, copy } };
+      },
+    },
+    owner: new Subject<string | null>('camille'),
+    address: new Subject<string | null>(null),
+    times: { every: 60_000, afterSending: 1, backOff: { base: 60_000, cap: 60_000 } },
+    days: 90,
+    random: () => 0,
+    report: (error) => {
+      throw error;
+    },
+  });
+  await expect.poll(() => follower.state.get().asOf).not.toBeNull();
+  await expect.poll(() => follower.state.get().unread).toBe(3);
+  expect(follower.state.get().revision).toBeLessThan(6);
+  follower.close();
+});
+
 describe('what nobody foresaw', () => {
   /** Looks again and again, at records that throw as `broken` says; gives what was told of. */
   function follow(broken: (operation: OperationName) => boolean) {
