@@ -4,6 +4,7 @@ import { createClient, type Display } from 'x11';
 const POLL_MS = 4;
 const Z_PIXMAP = 2;
 const ALL_PLANES = 0xffffffff;
+const PADDING = /..(.{6})/g;
 
 /** Where on the display. */
 export interface Point {
@@ -35,11 +36,10 @@ export async function openPixels(displayName: string): Promise<Pixels> {
     new Promise((resolve, reject) => {
       client.GetImage(Z_PIXMAP, root, Math.round(x), Math.round(y), width, 1, ALL_PLANES, (error, image) => {
         if (error) return reject(error);
-        const colours = Array.from({ length: width }, (_, index) => {
-          const [blue = 0, green = 0, red = 0] = image.data.subarray(4 * index);
-          return Buffer.from([red, green, blue]).toString('hex');
-        });
-        resolve(`#${colours.join('')}`);
+        const points = image.data.subarray(0, 4 * width);
+        // Blue, green, red and nothing.
+        points.swap32();
+        resolve(`#${points.toString('hex').replaceAll(PADDING, '$1')}`);
       });
     });
   return {
