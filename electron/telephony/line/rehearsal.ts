@@ -43,6 +43,6 @@ function linkToNobody(identity: SipIdentity): SipLink {
     servers: [`ws://${DOMAIN}`],
     heartbeat: HOUR,
     identity,
-    spare: { take: async () => new RehearsalExchange() },
+    spare: { take: async () => ({ socket: new RehearsalExchange(), answered: false }) },
   });
 }

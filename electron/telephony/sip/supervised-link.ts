@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Subject } from '../../shared/listeners.ts';
 import { openSocket, SipConnection } from './sip-connection.ts';
 import type { SipIdentity, SipLink, SipLinkState, SipResponse } from './sip-link.ts';
-import type { SipSocket } from './sip-socket.ts';
+import type { ReadySocket } from './sip-socket.ts';
 import { ConnectionUserAgent } from './sip-user-agent.ts';
 
 export interface SupervisedLinkOptions {
@@ -14,7 +14,7 @@ export interface SupervisedLinkOptions {
   /** PEM of one more authority that may sign the servers' certificates. */
   readonly authority?: string | null;
   /** A socket that was opened ahead is used first. */
-  readonly spare?: { take(server: string): Promise<SipSocket | null> };
+  readonly spare?: { take(server: string): Promise<ReadySocket | null> };
   /** From 0 to 1; a test may fix it. */
   readonly random?: () => number;
 }
@@ -62,9 +62,11 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
       onClosed = resolve;
     });
     let connection: SipConnection;
+    let ready: ReadySocket | null = null;
     try {
       const address = { server, authority: options.authority ?? null };
-      const socket = (await options.spare?.take(server)) ?? (await openSocket(address));
+      ready = (await options.spare?.take(server)) ?? null;
+      const socket = ready?.socket ?? (await openSocket(address));
       connection = SipConnection.over(socket, {
         ...address,
         identity: options.identity,
@@ -78,17 +80,21 @@ export function openSupervisedLink(options: SupervisedLinkOptions): SipLink {
     current = connection;
     const user = new ConnectionUserAgent(connection);
     void closed.then(() => user.abandon());
-    const answers = !stopping.signal.aborted && (await isAnswered(user, FIRST_ANSWER_DEADLINE));
-    if (!answers || connection.closed || stopping.signal.aborted) {
+    let silent = false;
+    const proof = stopping.signal.aborted ? false : isAnswered(user, FIRST_ANSWER_DEADLINE);
+    // One that answered a moment ago is taken at its word meanwhile.
+    if (!(ready?.answered || (await proof)) || connection.closed || stopping.signal.aborted) {
       connection.close();
       return noAnswer;
     }
+    const closeUnless = (alive: boolean): void => {
+      if (alive || connection.closed) return;
+      silent = true;
+      connection.close();
+    };
+    void Promise.resolve(proof).then(closeUnless);
     const since = performance.now();
-    let silent = false;
-    const beat = setInterval(async () => {
-      silent = !(await isAlive(user));
-      if (silent) connection.close();
-    }, options.heartbeat * 1_000);
+    const beat = setInterval(async () => closeUnless(await isAlive(user)), options.heartbeat * 1_000);
     attempt = 0;
     agent = user;
     state.set({ kind: 'up', server });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SipLink } from '../../../electron/telephony/sip/sip-link.ts';
+import { SpareSocket } from '../../../electron/telephony/sip/spare-socket.ts';
 import { openSupervisedLink } from '../../../electron/telephony/sip/supervised-link.ts';
 import { waitFor } from '../../stand/process.ts';
 import { type SipServerBehaviour, type SipServerInTest, sipServer } from './sip-servers.ts';
@@ -41,6 +42,24 @@ describe('the second server is taken when the first', () => {
     await linkOver(first, { options: 200 });
     await upOn(servers[1]);
     expect(servers[0]?.connections()).toBe(1);
+  });
+
+  test('falls silent after it answered on the socket that was opened ahead', async () => {
+    servers.push(await sipServer({ options: 200 }), await sipServer({ options: 200 }));
+    const [first, second] = servers;
+    const spare = new SpareSocket();
+    spare.prepare({ server: first?.url ?? '', authority: null });
+    await waitFor(() => first?.sockets.clients.size === 1, { timeoutMs: 5_000, what: 'the spare socket' });
+    await delay(100);
+    for (const client of first?.sockets.clients ?? []) client.pause();
+    link = openSupervisedLink({
+      servers: servers.map(({ url }) => url),
+      identity: { addressOfRecord: 'sip:1501@samu.test', credential: null },
+      heartbeat: 60,
+      spare,
+    });
+    await upOn(first);
+    await upOn(second);
   });
 
   test('falls silent later', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { SpareSocket } from '../../../electron/telephony/sip/spare-socket.ts';
 import { freePort } from '../../stand/ports.ts';
+import { sipServer } from './sip-servers.ts';
 
 let sockets: WebSocketServer;
 let address: { server: string; authority: null };
@@ -25,9 +26,25 @@ it('a socket opened ahead is opened once, and given away once', async () => {
   spare.prepare(address);
   spare.prepare(address);
   const socket = await spare.take(address.server);
-  expect(socket?.readyState).toBe(WebSocket.OPEN);
+  expect(socket).not.toBeNull();
   expect(sockets.clients.size).toBe(1);
   expect(await spare.take(address.server)).toBeNull();
+});
+
+it.for([
+  ['answers', 200, true],
+  ['lets nobody in', 403, true],
+  ['is out of service', 503, false],
+  ['says nothing', null, false],
+] as const)('what SIP behind it says is known: one that %s', async ([, code, isKnown]) => {
+  const exchange = await sipServer({ options: code });
+  spare.prepare({ server: exchange.url, authority: null });
+  await expect.poll(() => exchange.sockets.clients.size).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const ready = await spare.take(exchange.url);
+  ready?.socket.terminate();
+  exchange.stop();
+  expect(ready?.answered).toBe(isKnown);
 });
 
 it('it is not given for another server', async () => {
